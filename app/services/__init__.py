@@ -1,0 +1,1 @@
+"""Use cases: one action is one transaction. No Qt, no ReportLab here."""

@@ -1,0 +1,69 @@
+"""Settings of this computer (not of the branch, whose settings are in its book)."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+
+from app import files, log, paths
+
+
+@dataclass
+class Settings:
+    """What this computer remembers between two starts."""
+
+    language: str = "zh_CN"
+    #: "system", "light" or "dark"
+    theme: str = "system"
+    #: books opened lately, newest first, as absolute paths
+    recent: list[str] = field(default_factory=list)
+    #: a second place for backups, such as a USB stick ('' = none)
+    second_backup: str = ""
+    #: columns, widths and sizes by name of the widget
+    layout: dict[str, str] = field(default_factory=dict)
+
+    def remember_book(self, path: Path) -> None:
+        """Put a book at the head of the list of recent ones (at most eight)."""
+        text = str(path.absolute())
+        self.recent = [text, *[other for other in self.recent if other != text]][:8]
+
+
+def load() -> Settings:
+    """Read the settings; a missing or damaged file gives the defaults and is kept aside."""
+    path = _path()
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError):
+        log.event("settings.damaged")
+        with contextlib.suppress(OSError):
+            path.replace(path.with_suffix(".damaged"))
+        return Settings()
+    known = {item.name: type(getattr(Settings(), item.name)) for item in fields(Settings)}
+    if not isinstance(raw, dict):
+        return Settings()
+    good = {
+        key: value for key, value in raw.items() if key in known and isinstance(value, known[key])
+    }
+    return Settings(**good)
+
+
+def save(settings: Settings) -> None:
+    """Write the settings, all or nothing.
+
+    Raises:
+        AppError: the config folder cannot be written.
+    """
+    path = _path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise files.os_error(error, path) from error
+    files.write_bytes(path, json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode())
+
+
+def _path() -> Path:
+    return paths.config_dir() / "settings.json"

@@ -1,0 +1,1 @@
+"""The window. Imports registers, services and the types of rules; never Peewee or ReportLab."""

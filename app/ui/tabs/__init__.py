@@ -1,0 +1,1 @@
+"""One module a tab, made by hand for the work that it holds."""
