@@ -46,7 +46,7 @@ def ngettext(singular: str, plural: str, number: int) -> str:
     return _catalogue.ngettext(singular, plural, number)
 
 
-def N_(message: str) -> str:  # noqa: N802 - the customary name that Babel extracts
+def N_(message: str) -> str:
     """Mark a message that is translated later, when it is shown."""
     return message
 

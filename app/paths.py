@@ -59,12 +59,10 @@ def _user_dir(kind: str) -> Path:
         return Path(home) / kind
     import platformdirs
 
-    find = {
-        "data": platformdirs.user_data_dir,
-        "config": platformdirs.user_config_dir,
-        "log": platformdirs.user_log_dir,
-    }[kind]
-    return Path(find(APP_NAME, appauthor=False))
+    dirs = platformdirs.PlatformDirs(APP_NAME, appauthor=False)
+    return Path(
+        {"data": dirs.user_data_dir, "config": dirs.user_config_dir, "log": dirs.user_log_dir}[kind]
+    )
 
 
 def synchronised_by(path: Path) -> str:
@@ -74,8 +72,8 @@ def synchronised_by(path: Path) -> str:
     while it is being written.
     """
     text = str(path.absolute())
-    if text.startswith("\\\\") or text.startswith("//"):
-        return text.split("\\")[2] if text.startswith("\\\\") else "network"
+    if text.startswith(("\\\\", "//")):
+        return text[:2]
     for part in path.absolute().parts:
         lowered = part.lower()
         for mark in _CLOUD_MARKS:
