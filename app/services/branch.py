@@ -1,0 +1,105 @@
+"""The branch's own facts and settings, and the rules with these laid over them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+from app import __version__
+from app.errors import AppError
+from app.i18n import _
+from app.models.branch import Branch, Setting
+from app.paths import RESOURCES
+from app.rules.book import RuleBook
+from app.services.journal import action
+from app.services.statements import Imprint
+
+
+@dataclass(frozen=True)
+class BranchFacts:
+    """What a book knows of its branch. ``fonds_code`` is 全宗号, ``office_code`` 机构代码."""
+
+    name: str
+    enterprise: str = ""
+    upper: str = ""
+    secretary: str = ""
+    phone: str = ""
+    credit_code: str = ""
+    founded: str = ""
+    fonds_code: str = ""
+    office_code: str = "DZB"
+    practice: bool = False
+
+
+def facts() -> BranchFacts:
+    """The facts of the open book's branch."""
+    row = Branch.select().get()
+    values = {name: getattr(row, name) for name in BranchFacts.__dataclass_fields__}
+    return BranchFacts(**{**values, "practice": bool(row.practice)})
+
+
+def save(new: BranchFacts) -> None:
+    """Change the branch's facts.
+
+    Raises:
+        AppError: the name is missing, or a code cannot stand in a file number.
+    """
+    check(new)
+    with action(_("修改支部信息")):
+        row = Branch.select().get()
+        for name, value in asdict(new).items():
+            setattr(row, name, int(value) if isinstance(value, bool) else value)
+        row.save()
+
+
+def check(new: BranchFacts) -> None:
+    """Refuse facts that a book cannot be made with.
+
+    Raises:
+        AppError: the name is missing, or a code cannot stand in a file number.
+    """
+    if not new.name.strip():
+        raise AppError(_("请填写党支部名称。"))
+    for code, title in ((new.fonds_code, _("全宗号")), (new.office_code, _("机构代码"))):
+        if code and not (code.isascii() and code.isalnum()):
+            raise AppError(_("{title}只能用字母和数字。").format(title=title))
+    if not new.office_code:
+        raise AppError(_("请填写机构代码，例如 DZB。"))
+
+
+def imprint(secrecy: str = "") -> Imprint:
+    """What every sheet of this branch carries."""
+    branch = facts()
+    return Imprint(
+        branch=branch.name,
+        program=f"支部台账 {__version__}",
+        practice=branch.practice,
+        secrecy=secrecy,
+    )
+
+
+def rules() -> RuleBook:
+    """The rules, with the branch's own decisions laid over the national ones."""
+    own: dict[str, Any] = {row.key: json.loads(row.value) for row in Setting.select()}
+    return _national().with_branch(own)
+
+
+@cache
+def _national() -> RuleBook:
+    return RuleBook.load(RESOURCES / "rules")
+
+
+def decide(key: str, value: Any, decided_on: str) -> None:
+    """Set a value that the branch decided for itself; None takes the decision back."""
+    with action(_("修改支部设置")):
+        if value is None:
+            row = Setting.get_or_none(Setting.key == key)
+            if row is not None:
+                row.delete_instance()
+            return
+        row = Setting.get_or_none(Setting.key == key) or Setting(key=key)
+        row.value = json.dumps(value, ensure_ascii=False)
+        row.decided_on = decided_on
+        row.save()
