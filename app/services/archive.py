@@ -1,0 +1,403 @@
+"""归档: what goes into a year's package, its numbers, and the open data beside the papers."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from app import __version__, dates
+from app.columns import COLUMNS
+from app.i18n import _
+from app.models.archive import Archive
+from app.models.documents import Document
+from app.rules import archive as law
+from app.rules.documents import KINDS
+from app.rules.findings import Finding
+from app.services import appraisal, branch, documents, dues, minutes, roster, tables
+from app.services.bag import BagResult
+from app.services.journal import action
+from app.services.statements import (
+    CatalogueRow,
+    CatalogueStatement,
+    ReceiptStatement,
+)
+
+#: What every package is marked with (SEC-02).
+SECRECY = "内部资料"
+_KIND_ORDER = tuple(KINDS)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item (件) of the archive: an issued document with its number and period."""
+
+    document: documents.Issued
+    file_number: str
+    retention: str
+    cite: str
+
+    @property
+    def file_name(self) -> str:
+        """The item's file in the package: its number, never a person's name (ARCH-12)."""
+        return f"{law.safe_name(self.file_number)}.pdf"
+
+
+def items(year: int) -> list[Item]:
+    """The valid documents of a year; those without a number get the one they would be given."""
+    facts, book = branch.facts(), branch.rules()
+    found = [one for one in documents.issued(year) if not one.void_reason]
+    found.sort(key=lambda one: (_KIND_ORDER.index(one.kind), one.day, one.id))
+    taken: dict[str, int] = defaultdict(int)
+    for one in documents.issued(year):
+        if one.file_number:
+            taken[one.retention] = max(taken[one.retention], int(one.file_number[-4:]))
+    result = []
+    for one in found:
+        ruled = law.retention(book, KINDS[one.kind].retention, date(year, 12, 31))
+        period, number = one.retention or str(ruled.value), one.file_number
+        if not number:
+            taken[period] += 1
+            number = law.file_number(
+                facts.fonds_code, "WS", year, period, facts.office_code, taken[period]
+            )
+        result.append(Item(one, number, period, ruled.cite.text))
+    return sorted(result, key=lambda item: item.file_number)
+
+
+def keep_numbers(year: int, numbered: list[Item]) -> None:
+    """Write the numbers into the register; from now on they stay the same."""
+    with action(_("编排 {year} 年度档号").format(year=year), undoable=False):
+        for item in numbered:
+            if not item.document.file_number:
+                Document.update(file_number=item.file_number, retention=item.retention).where(
+                    Document.id == item.document.id
+                ).execute()
+
+
+def findings(year: int) -> list[Finding]:
+    """What is missing or unsigned before a year is handed in; nothing of it blocks."""
+    found = []
+    papers = [one for one in documents.issued(year) if not one.void_reason]
+    entries = appraisal.board(year)
+    unprinted = [one for one in entries if one.document is None]
+    if unprinted:
+        found.append(
+            Finding(
+                "general",
+                _("还有 {count} 人的民主评议表没有打印").format(count=len(unprinted)),
+                "appraisal",
+                jump="appraisal",
+            )
+        )
+    open_copies = [one for one in papers if not one.complete]
+    if open_copies:
+        found.append(
+            Finding(
+                "general",
+                _("{count} 份文件的签字或归档手续还没有走完").format(count=len(open_copies)),
+                "signatures",
+                jump="appraisal",
+            )
+        )
+    unprinted_minutes = [one for one in minutes.meetings(year) if one.document is None]
+    if unprinted_minutes:
+        found.append(
+            Finding(
+                "general",
+                _("还有 {count} 次会议的记录没有打印").format(count=len(unprinted_minutes)),
+                "minutes",
+                jump="minutes",
+            )
+        )
+    if not any(one.kind == "dues" for one in papers):
+        found.append(Finding("general", _("本年党费收缴登记表还没有打印"), "dues", jump="dues"))
+    if not branch.facts().fonds_code:
+        found.append(
+            Finding(
+                "local",
+                _("还没有全宗号，档号里先不写；上级给定后可在设置里填"),
+                "fonds_code",
+                jump="settings",
+            )
+        )
+    return found
+
+
+# -- the open data ------------------------------------------------------------------------------
+
+
+def year_data(year: int) -> dict[str, Any]:
+    """The year as plain data: what the JSON file holds, and the workbook shows."""
+    on = min(date(year, 12, 31), date.today())
+    graded = appraisal.board(year)
+    return {
+        "format": "branch-ledger-year/1",
+        "program": f"支部台账 {__version__}",
+        "year": year,
+        "as_at": on.isoformat(),
+        "branch": {k: v for k, v in asdict(branch.facts()).items() if k != "practice"},
+        "practice": branch.facts().practice,
+        "members": [
+            {
+                "number": one.id,
+                "stage": one.stage_title,
+                **{column.key: one.values[column.key] for column in COLUMNS},
+                "facts": [
+                    dict(zip(("kind", "day", "note"), fact, strict=True)) for fact in one.facts
+                ],
+            }
+            for one in roster.everybody(on)
+        ],
+        "meetings": [_meeting_data(one) for one in minutes.meetings(year)],
+        "appraisals": [
+            {
+                "member": one.person.id,
+                "name": one.person.name,
+                "strengths": one.strengths,
+                "weaknesses": one.weaknesses,
+                "direction": one.direction,
+                "grade": one.grade,
+                "grade_reason": one.grade_reason,
+            }
+            for one in graded
+        ],
+        "payments": [{**asdict(one), "amount": f"{one.amount:.2f}"} for one in dues.payments(year)],
+        "documents": [_document_data(item) for item in items(year)],
+    }
+
+
+def _meeting_data(one: minutes.MeetingFacts) -> dict[str, Any]:
+    data = asdict(one)
+    data.pop("document")
+    return {**data, "kind_title": minutes.KIND_TITLES[one.kind]}
+
+
+def _document_data(item: Item) -> dict[str, Any]:
+    one = item.document
+    return {
+        "file_number": item.file_number,
+        "file_name": item.file_name,
+        "retention": item.retention,
+        "title": one.title,
+        "day": one.day,
+        "printed_at": one.printed_at,
+        "code": one.code,
+        "pages_of_a_copy": one.pages,
+        "sha256": one.sha256,
+        "copies": [
+            {"number": copy.number, "holder": copy.holder, "steps": copy.done}
+            for copy in one.copies
+        ],
+    }
+
+
+def data_json(data: dict[str, Any]) -> bytes:
+    """The year's data as JSON, UTF-8, in a stable order."""
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def workbook(data: dict[str, Any]) -> bytes:
+    """The year's data as a workbook, a sheet for every subject; ID numbers are text."""
+    columns = [column for column in COLUMNS if any(row[column.key] for row in data["members"])]
+    members = [[row["stage"], *(row[column.key] for column in columns)] for row in data["members"]]
+    meetings = [
+        [
+            row["day"], row["kind_title"], row["title"], row["place"], row["chair"], row["recorder"],
+            len(row["attendees"]), sum(one["state"] == "present" for one in row["attendees"]),
+            row["topic"], row["text"], row["resolution"],
+        ]
+        for row in data["meetings"]
+    ]  # fmt: skip
+    graded = [
+        [row["name"], row["strengths"], row["weaknesses"], row["direction"], row["grade"]]
+        for row in data["appraisals"]
+    ]
+    paid = [
+        [
+            row["name"], row["month"], tables.amount(row["amount"]), row["paid_on"], row["method"],
+            row["note"], row["void_reason"],
+        ]
+        for row in data["payments"]
+    ]  # fmt: skip
+    return tables.xlsx_bytes(
+        [
+            tables.Sheet("党员名册", ["当前类别", *(column.title for column in columns)], members),
+            tables.Sheet(
+                "会议记录",
+                [
+                    "日期",
+                    "类型",
+                    "名称",
+                    "地点",
+                    "主持人",
+                    "记录人",
+                    "应到",
+                    "实到",
+                    "议题",
+                    "内容",
+                    "决议",
+                ],
+                meetings,
+            ),
+            tables.Sheet(
+                "民主评议", ["姓名", *(title for _key, title in appraisal.PARTS), "等次"], graded
+            ),
+            tables.Sheet(
+                "党费", ["姓名", "月份", "金额（元）", "交纳日期", "方式", "备注", "作废原因"], paid
+            ),
+        ]
+    )
+
+
+def catalogue_workbook(statement: CatalogueStatement) -> bytes:
+    """归档文件目录 as a workbook, with the nine columns of the printed one."""
+    rows = [
+        [
+            int(row.number), row.file_number, row.document_number, row.author, row.title, row.day,
+            row.secrecy, int(row.pages), row.note,
+        ]
+        for row in statement.rows
+    ]  # fmt: skip
+    heads = ["序号", "档号", "文号", "责任者", "题名", "日期", "密级", "页数", "备注"]
+    return tables.xlsx_bytes([tables.Sheet("归档文件目录", heads, rows)])
+
+
+# -- what the papers of the package say ----------------------------------------------------------
+
+
+def catalogue_statement(year: int, numbered: list[Item]) -> CatalogueStatement:
+    """归档文件目录 of a year (DA/T 22-2015)."""
+    facts = branch.facts()
+    rows = tuple(
+        CatalogueRow(
+            number=str(number),
+            file_number=item.file_number,
+            document_number="",
+            author=facts.name,
+            title=item.document.title,
+            day=dates.compact(item.document.day),
+            secrecy="",
+            pages=str(item.document.pages),
+            note="一式两份" if len(item.document.copies) > 1 else "",
+        )
+        for number, item in enumerate(numbered, 1)
+    )
+    return CatalogueStatement(
+        imprint=branch.imprint(SECRECY),
+        fonds=facts.fonds_code,
+        fonds_name=facts.enterprise or facts.name,
+        year=year,
+        office=facts.office_code,
+        rows=rows,
+    )
+
+
+def receipt_statement(
+    year: int, numbered: list[Item], result: BagResult, made: datetime
+) -> ReceiptStatement:
+    """The slip that the upper committee signs; it prints the package's fingerprint."""
+    facts = branch.facts()
+    periods = Counter(item.retention for item in numbered)
+    return ReceiptStatement(
+        imprint=branch.imprint(),
+        branch=facts.name,
+        upper=facts.upper,
+        year=year,
+        file_name=result.path.name,
+        made_on=dates.chinese(made.date().isoformat()),
+        items=len(numbered),
+        pages=sum(item.document.pages for item in numbered),
+        byte_size=result.byte_size,
+        fingerprint=result.fingerprint,
+        by_retention=tuple(
+            (law.RETENTION_TITLES[period], periods[period])
+            for period in law.RETENTION_TITLES
+            if periods[period]
+        ),
+    )
+
+
+def readme(year: int, numbered: list[Item]) -> bytes:
+    """A text for somebody who has the package and not the program."""
+    facts = branch.facts()
+    listing = "\r\n".join(f"  文件/{item.file_name}    {item.document.title}" for item in numbered)
+    practice = (
+        "\r\n【演示】本包由演示账簿生成，人物和内容都是虚构的。\r\n" if facts.practice else ""
+    )
+    text = f"""{facts.name} {year} 年度归档材料（{SECRECY}，注意保管）
+{practice}
+一、里面有什么
+  归档文件目录.pdf / .xlsx   全部文件的目录：档号、题名、日期、页数
+  文件/                      每一件已打印的文件，PDF，文件名就是档号（“·”写作“.”）
+  数据/{year}年度数据.xlsx     当年的名册、会议、评议、党费，可用电子表格软件打开
+  数据/{year}年度数据.json     同样的数据，供别的程序读取（UTF-8）
+
+二、不用本程序怎样核对
+  这是一个 BagIt 包（RFC 8493）。上一层的 manifest-sha256.txt 和 manifest-sha512.txt 列出每个
+  文件的校验值，tagmanifest-*.txt 再列出这两份清单的校验值。任何 BagIt 工具都能核对；也可以用
+  系统自带的命令逐个计算，例如 Linux 的 sha256sum，Windows 的 certutil -hashfile 文件 SHA256。
+  tagmanifest-sha256.txt 这个文件自身的 SHA-256 值叫作本包的“指纹”，印在随包的纸质回执上。
+  指纹与回执一致，包里的内容就与移交时完全相同。
+
+三、纸质件与电子件
+  这里的 PDF 是打印时的原样，签字在纸质件上；纸质件由党支部按档号保存。
+
+四、文件清单
+{listing or "  （本年度没有打印过文件）"}
+"""
+    return ("\r\n".join(text.splitlines()) + "\r\n").encode()
+
+
+def bag_info(year: int, numbered: list[Item], made: datetime) -> dict[str, str]:
+    """bag-info.txt: who made what, when (metadata of GB/T 18894 as far as it fits)."""
+    facts = branch.facts()
+    return {
+        "Source-Organization": facts.name,
+        "Organization-Address": facts.enterprise,
+        "External-Description": f"{facts.name} {year} 年度归档材料"
+        + ("（演示）" if facts.practice else ""),
+        "External-Identifier": f"{facts.fonds_code or facts.office_code}-{year}",
+        "Bagging-Date": made.date().isoformat(),
+        "Bag-Software-Agent": f"Branch Ledger {__version__}",
+        "Item-Count": str(len(numbered)),
+        "Secrecy-Mark": SECRECY,
+    }
+
+
+def record(year: int, numbered: list[Item], result: BagResult, made: datetime) -> None:
+    """Note the export in the book."""
+    with action(_("导出 {year} 年度归档包").format(year=year), undoable=False):
+        Archive.create(
+            year=year,
+            made_at=made.isoformat(timespec="seconds"),
+            file_name=result.path.name,
+            fingerprint=result.fingerprint,
+            items=len(numbered),
+            pages=sum(item.document.pages for item in numbered),
+            byte_size=result.byte_size,
+        )
+
+
+@dataclass(frozen=True)
+class Exported:
+    """One export of a year's archive, as the book remembers it."""
+
+    year: int
+    made_at: str
+    file_name: str
+    fingerprint: str
+    items: int
+    pages: int
+    byte_size: int
+
+
+def exports(year: int | None = None) -> list[Exported]:
+    """The exports of a year (or all), newest first."""
+    names = tuple(Exported.__dataclass_fields__)
+    query = Archive.select(*(getattr(Archive, name) for name in names)).order_by(Archive.id.desc())
+    if year is not None:
+        query = query.where(Archive.year == year)
+    return [Exported(*row) for row in query.tuples()]

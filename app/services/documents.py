@@ -1,0 +1,266 @@
+"""Issued paper: what was printed, who holds each copy, and how far its signatures are."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app import dates
+from app.errors import AppError
+from app.i18n import _
+from app.models.documents import Copy, CopyStep, Document
+from app.models.journal import Action, Change
+from app.rules import documents as law
+from app.services.journal import action
+
+# without letters that are mistaken for figures when read aloud or typed
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PREFIX = "ZBTZ1"
+
+
+@dataclass(frozen=True)
+class CopyState:
+    """One copy: its holder, the steps that are done (with their days), and the next one."""
+
+    id: int
+    number: int
+    holder: str
+    done: dict[str, str]
+    next_step: str
+
+    @property
+    def waiting(self) -> str:
+        """What the copy waits for, in the words of the screen."""
+        if self.next_step:
+            return _(law.STEP_WAITING[self.next_step])
+        return _(law.STEP_TITLES[list(self.done)[-1]])
+
+
+@dataclass(frozen=True)
+class Issued:
+    """An issued document without its bytes."""
+
+    id: int
+    code: str
+    kind: str
+    subject: int
+    year: int
+    title: str
+    day: str
+    printed_at: str
+    sha256: str
+    pages: int
+    file_number: str
+    retention: str
+    void_reason: str
+    copies: tuple[CopyState, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every copy has gone its whole way."""
+        return all(not copy.next_step for copy in self.copies)
+
+
+def new_codes(count: int) -> list[str]:
+    """Codes for documents about to be drawn: six characters each, none used before."""
+    used = {code for (code,) in Document.select(Document.code).tuples()}
+    fresh: list[str] = []
+    while len(fresh) < count:
+        code = "".join(secrets.choice(_ALPHABET) for _place in range(6))
+        if code not in used:
+            used.add(code)
+            fresh.append(code)
+    return fresh
+
+
+def copy_codes(kind: str, code: str) -> tuple[str, ...]:
+    """What the QR code of each copy says: ``ZBTZ1/7K2M9Q/1``."""
+    return tuple(
+        f"{_PREFIX}/{code}/{number}" for number in range(1, len(law.KINDS[kind].copies) + 1)
+    )
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A drawn document that is to be recorded. ``pages`` counts one copy."""
+
+    code: str
+    kind: str
+    subject: int
+    year: int
+    title: str
+    day: str
+    content: bytes
+    pages: int
+    rules: tuple[str, ...] = ()
+
+
+def record(papers: Sequence[Paper]) -> None:
+    """Record printed papers as one action; it is not undone, because the paper exists.
+
+    An earlier document of the same kind, subject and year that nobody has signed yet is void
+    from now on: there is one valid paper.
+    """
+    if not papers:
+        return
+    now = datetime.now()
+    what = papers[0].title if len(papers) == 1 else law.KINDS[papers[0].kind].title
+    title = _("打印《{title}》{count} 份").format(title=what, count=len(papers))
+    with action(title, undoable=False):
+        for paper in papers:
+            _replace_unsigned(paper)
+            row = Document.create(
+                code=paper.code,
+                kind=paper.kind,
+                subject=paper.subject,
+                year=paper.year,
+                title=paper.title,
+                day=paper.day,
+                printed_at=now.isoformat(timespec="seconds"),
+                content=paper.content,
+                sha256=hashlib.sha256(paper.content).hexdigest(),
+                pages=paper.pages,
+                rules=json.dumps(paper.rules, ensure_ascii=False),
+            )
+            for number, plan in enumerate(law.KINDS[paper.kind].copies, 1):
+                copy = Copy.create(document=row, number=number, holder=plan.holder)
+                CopyStep.create(copy=copy, step="printed", day=now.date().isoformat())
+
+
+def _replace_unsigned(paper: Paper) -> None:
+    for earlier in issued(paper.year, kind=paper.kind, subject=paper.subject):
+        signed = any(set(copy.done) - {"printed"} for copy in earlier.copies)
+        if not earlier.void_reason and not signed:
+            Document.update(void_reason=_("已重新打印")).where(Document.id == earlier.id).execute()
+
+
+def issued(year: int, *, kind: str = "", subject: int | None = None) -> list[Issued]:
+    """The documents issued for a year, in the order of printing, void ones too."""
+    condition = Document.year == year
+    if kind:
+        condition &= Document.kind == kind
+    if subject is not None:
+        condition &= Document.subject == subject
+    names = (
+        "id", "code", "kind", "subject", "year", "title", "day", "printed_at", "sha256", "pages",
+        "file_number", "retention", "void_reason",
+    )  # fmt: skip
+    rows = list(
+        Document.select(*(getattr(Document, name) for name in names))
+        .where(condition)
+        .order_by(Document.id)
+        .dicts()
+    )
+    copies = _copies([row["id"] for row in rows])
+    return [
+        Issued(**row, copies=tuple(_state(row["kind"], *copy) for copy in copies[row["id"]]))
+        for row in rows
+    ]
+
+
+def _copies(ids: Iterable[int]) -> dict[int, list[tuple[int, int, str, dict[str, str]]]]:
+    found: dict[int, list[tuple[int, int, str, dict[str, str]]]] = defaultdict(list)
+    steps: dict[int, dict[str, str]] = defaultdict(dict)
+    wanted = list(ids)
+    query = CopyStep.select(CopyStep.copy, CopyStep.step, CopyStep.day).join(Copy)
+    query = query.where(Copy.document.in_(wanted)).order_by(CopyStep.id)
+    for copy_id, step, day in query.tuples():
+        steps[copy_id][step] = day
+    for copy_id, document_id, number, holder in (
+        Copy.select(Copy.id, Copy.document, Copy.number, Copy.holder)
+        .where(Copy.document.in_(wanted))
+        .order_by(Copy.number)
+        .tuples()
+    ):
+        found[document_id].append((copy_id, number, holder, steps[copy_id]))
+    return found
+
+
+def _state(kind: str, copy_id: int, number: int, holder: str, done: dict[str, str]) -> CopyState:
+    plan = law.KINDS[kind].copies[number - 1]
+    return CopyState(copy_id, number, holder, done, law.next_step(plan, set(done)))
+
+
+def valid(year: int, kind: str) -> dict[int, Issued]:
+    """The newest document that is not void, by subject."""
+    return {one.subject: one for one in issued(year, kind=kind) if not one.void_reason}
+
+
+def content(document_id: int) -> bytes:
+    """The bytes that were printed.
+
+    Raises:
+        AppError: they are not what was recorded.
+    """
+    row = Document.get_by_id(document_id)
+    raw = bytes(row.content)
+    if hashlib.sha256(raw).hexdigest() != row.sha256:
+        raise AppError(_("已打印的《{title}》内容与登记的校验值不符。").format(title=row.title))
+    return raw
+
+
+def advance(copies: Iterable[CopyState], step: str, day: str) -> int:
+    """Note that a step was done on a day for all of these copies; returns how many.
+
+    Raises:
+        AppError: the day cannot be read or lies ahead, or a copy has another step before it.
+            Nothing is noted then.
+    """
+    try:
+        read = dates.parse_day(day)
+    except ValueError as error:
+        raise AppError(_("“{text}”不是日期。").format(text=day)) from error
+    if not read or (dates.first_day(read) or date.max) > date.today():
+        raise AppError(_("请填写不晚于今天的日期。"))
+    chosen = list(copies)
+    with action(
+        _("登记{step}：{count} 份").format(step=_(law.STEP_TITLES[step]), count=len(chosen))
+    ):
+        for copy in chosen:
+            if copy.next_step != step:
+                raise AppError(
+                    _("第 {number} 份（{holder}）现在{waiting}，不能登记“{step}”。").format(
+                        number=copy.number,
+                        holder=copy.holder,
+                        waiting=copy.waiting,
+                        step=_(law.STEP_TITLES[step]),
+                    )
+                )
+            if read < max(copy.done.values(), default=""):
+                raise AppError(_("日期早于上一步的日期，请核对。"))
+            CopyStep.create(copy=copy.id, step=step, day=read)
+    return len(chosen)
+
+
+def void(document_id: int, reason: str) -> None:
+    """Declare an issued document void; it stays in the register with the reason.
+
+    Raises:
+        AppError: no reason is given.
+    """
+    if not reason.strip():
+        raise AppError(_("请写明作废的原因。"))
+    row = Document.get_by_id(document_id)
+    with action(_("作废《{title}》").format(title=row.title)):
+        row.void_reason = reason.strip()
+        row.save(only=[Document.void_reason])
+
+
+def unsigned(year: int) -> list[Issued]:
+    """The valid documents of a year whose copies have not gone their whole way."""
+    return [one for one in issued(year) if not one.void_reason and not one.complete]
+
+
+def changed_after(table: str, row: int, printed_at: str) -> bool:
+    """Whether a row was changed after a moment (ISO text): its paper is then out of date."""
+    return bool(
+        Change.select()
+        .join(Action)
+        .where((Change.table_name == table) & (Change.row == row) & (Action.at > printed_at))
+        .exists()
+    )
