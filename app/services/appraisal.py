@@ -12,6 +12,7 @@ from app.i18n import _
 from app.models.appraisal import Appraisal, AppraisalYear
 from app.models.minutes import Attendance, Meeting
 from app.rules import appraisal as law
+from app.rules.book import Cite
 from app.rules.findings import Finding
 from app.services import branch, documents, dues, roster
 from app.services.journal import action
@@ -179,7 +180,7 @@ class QuotaUse:
     used: int
     limit: int
     full_members: int
-    cite: str
+    cite: Cite
 
 
 def quota(year: int, entries: list[Entry] | None = None) -> QuotaUse:
@@ -189,7 +190,7 @@ def quota(year: int, entries: list[Entry] | None = None) -> QuotaUse:
     allowed = law.quota(branch.rules(), date(year, 12, 31), full)
     best = grades(year)[0]
     used = sum(one.grade == best for one in chosen)
-    return QuotaUse(used, allowed.limit, full, allowed.ruled.cite.text)
+    return QuotaUse(used, allowed.limit, full, allowed.ruled.cite)
 
 
 def ready(year: int, one: Entry, entries: list[Entry]) -> list[Finding]:

@@ -69,6 +69,11 @@ def check(new: BranchFacts) -> None:
         raise AppError(_("请填写机构代码，例如 DZB。"))
 
 
+def created() -> str:
+    """The day on which the book was begun."""
+    return str(Branch.select(Branch.created).scalar() or "")
+
+
 def imprint(secrecy: str = "") -> Imprint:
     """What every sheet of this branch carries."""
     branch = facts()

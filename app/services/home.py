@@ -1,0 +1,169 @@
+"""首页: what is overdue, what is due this month, what lies about unsigned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app import dates
+from app.i18n import _
+from app.rules import minutes as law
+from app.rules.documents import KINDS
+from app.services import appraisal, archive, branch, documents, dues, minutes, roster
+
+#: The appraisal is spoken of from this month of its year on (reminder 19: 60 days before its end).
+_APPRAISAL_FROM_MONTH = 11
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the start page. ``jump`` names the tab and the thing, ``cite`` the rule."""
+
+    title: str
+    detail: str
+    jump: str
+    cite: str = ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a matter of the year is: ``done`` of ``total``."""
+
+    title: str
+    done: int
+    total: int
+    jump: str
+
+
+@dataclass(frozen=True)
+class Home:
+    """The start page of a year."""
+
+    overdue: tuple[Line, ...]
+    due: tuple[Line, ...]
+    to_sign: tuple[Line, ...]
+    progress: tuple[Progress, ...]
+
+
+def home(year: int, today: date) -> Home:
+    """What the secretary should look at, as at today."""
+    overdue, due = _meetings(year, today)
+    entries = appraisal.board(year)
+    for line, late in (_appraisal(year, today, entries), _archive(today)):
+        if line is not None:
+            (overdue if late else due).append(line)
+    due += _dues(year, today)
+    return Home(tuple(overdue), tuple(due), tuple(_to_sign(year)), tuple(_progress(year, entries)))
+
+
+def _meetings(year: int, today: date) -> tuple[list[Line], list[Line]]:
+    on = min(today, date(year, 12, 31))
+    full = sum(one.stage == "full" for one in roster.everybody(on))
+    groups = {one.values["party_group"] for one in roster.members(on)} - {""}
+    held = [(one.kind, dates.first_day(one.day) or today) for one in minutes.meetings(year)]
+    overdue, due = [], []
+    # a book that was begun in the middle of a year owes nothing for the time before it
+    begun = dates.first_day(branch.created()) or today
+    for one in law.missing(branch.rules(), held, today, year, full, len(groups)):
+        if one.period_end < begun:
+            continue
+        title = minutes.KIND_TITLES[one.kind]
+        line = Line(
+            _("{kind}：{period}还没有记录").format(kind=title, period=_period(one)),
+            _("截止 {day}").format(day=dates.chinese(one.period_end.isoformat())),
+            f"minutes:new:{one.kind}",
+            one.ruled.cite.text,
+        )
+        (overdue if one.period_end < today else due).append(line)
+    return overdue, due
+
+
+def _period(one: law.Due) -> str:
+    start = one.period_start
+    if one.period_end - start <= timedelta(days=31):
+        return _("{month}月").format(month=start.month)
+    return _("第{quarter}季度").format(quarter=(start.month + 2) // 3)
+
+
+def _appraisal(year: int, today: date, entries: list[appraisal.Entry]) -> tuple[Line | None, bool]:
+    late = year < today.year
+    unwritten = sum(not one.written for one in entries)
+    if not unwritten or not (late or today.month >= _APPRAISAL_FROM_MONTH):
+        return None, late
+    ruled = branch.rules().at("appraisal.frequency", date(year, 12, 31))
+    line = Line(
+        _("{year} 年度民主评议：还有 {count} 人没有写完").format(year=year, count=unwritten),
+        _("截止 {day}").format(day=dates.chinese(f"{year}-12-31")),
+        "appraisal",
+        ruled.cite.text,
+    )
+    return line, late
+
+
+def _archive(today: date) -> tuple[Line | None, bool]:
+    last = today.year - 1
+    if archive.exports(last) or not documents.issued(last):
+        return None, False
+    line = Line(
+        _("{year} 年度归档包还没有导出").format(year=last),
+        _("每年年初移交上级党委"),
+        f"archive:{last}",
+    )
+    return line, today.month > 1
+
+
+def _dues(year: int, today: date) -> list[Line]:
+    if year != today.year:
+        return []
+    month = f"{year}-{today.month:02d}"
+    paid = {
+        one.member_id for one in dues.payments(year) if one.month == month and not one.void_reason
+    }
+    unpaid = [one for one in roster.members(today) if one.id not in paid]
+    if not unpaid:
+        return []
+    return [
+        Line(
+            _("{month}月党费：还有 {count} 人没有登记").format(
+                month=today.month, count=len(unpaid)
+            ),
+            _("按月交纳"),
+            f"dues:{month}",
+        )
+    ]
+
+
+def _to_sign(year: int) -> list[Line]:
+    lines = []
+    for one in documents.unsigned(year):
+        waiting = [copy for copy in one.copies if copy.next_step]
+        # both copies usually wait for the same hand: one line, not two
+        words = "、".join(dict.fromkeys(copy.waiting for copy in waiting))
+        jump = f"{one.kind}:{one.subject}" if one.subject else one.kind
+        lines.append(Line(one.title, words, jump))
+    return lines
+
+
+def _progress(year: int, entries: list[appraisal.Entry]) -> list[Progress]:
+    papers = [one for one in documents.issued(year, kind="appraisal") if not one.void_reason]
+    copies = [copy for one in papers for copy in one.copies]
+    signed = sum(copy.next_step in ("returned", "handed_over", "filed", "") for copy in copies)
+    total = sum(len(KINDS["appraisal"].copies) for _one in entries)
+    return [
+        Progress(_("评议表写完"), sum(one.written for one in entries), len(entries), "appraisal"),
+        Progress(_("评议表签字"), signed, total, "appraisal"),
+    ]
+
+
+@dataclass(frozen=True)
+class Counters:
+    """The two numbers in the window's head."""
+
+    to_do: int
+    to_sign: int
+
+
+def counters(year: int, today: date) -> Counters:
+    """How many things are overdue or due, and how many papers wait for a signature."""
+    page = home(year, today)
+    return Counters(len(page.overdue) + len(page.due), len(page.to_sign))
