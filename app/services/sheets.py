@@ -1,0 +1,230 @@
+"""Foreign spreadsheets, read so that none of them can harm the program.
+
+A workbook is looked at first (``sheet_checks``) and then read by a child process
+(``sheet_reader``); a text file is read here (``delimited``). Whatever goes wrong is one sentence.
+No file is written.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from concurrent import futures
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from app.errors import AppError, Cancelled
+from app.i18n import _
+from app.services import delimited, sheet_checks
+from app.services.sheet_checks import Kind
+
+#: How long a child process may read, in seconds.
+TIME_LIMIT = 60.0
+
+# The most that a child process may send, as one line and together, in bytes.
+_LINE_LIMIT = 64_000_000
+_TOTAL_LIMIT = 256_000_000
+
+_ROOT = Path(__file__).resolve().parents[2]
+# Quicker by a third than "-m", and it works wherever the program was started from.
+_CHILD = (
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); "
+    "from app.services.sheet_reader import main; sys.exit(main(sys.argv[1:]))"
+)
+
+#: What a cell can hold; an empty one holds ''. Numbers of a workbook are floats.
+Cell = str | int | float | bool | date | datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet: rows of equal length from the sheet's first row and column on.
+
+    ``rows[0]`` is row 1 of the spreadsheet. ``sheet_names`` are the sheets that can be asked for.
+    """
+
+    name: str
+    rows: list[list[Cell]]
+    sheet_names: tuple[str, ...]
+
+
+def read_table(path: Path, sheet: str | None = None) -> Table:
+    """Read one sheet of a spreadsheet; without ``sheet`` the first visible one with content.
+
+    Reads .xlsx, .xlsm, .xls, .ods and delimited text, told apart by content. Formulas give the
+    value that was saved with them; text is text even where it looks like a formula.
+
+    Raises:
+        AppError: one sentence naming the file: not there, encrypted, damaged, too large, …
+    """
+    with start_reading(path, sheet) as reading:
+        return reading.finish()
+
+
+def start_reading(path: Path, sheet: str | None = None) -> Reading:
+    """Begin to read in the background, so that the caller can prepare its own work meanwhile.
+
+    Use it as a context manager, or call ``close``: leaving early ends the child process.
+    """
+    return Reading(path, sheet)
+
+
+class Reading:
+    """A spreadsheet that is being read."""
+
+    def __init__(self, path: Path, sheet: str | None) -> None:
+        self._path = path
+        self._sheet = sheet
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._closed = False
+        self._late = False
+        worker = futures.ThreadPoolExecutor(1, "sheet")
+        self._result = worker.submit(self._read)
+        worker.shutdown(wait=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_details: object) -> None:
+        self.close()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait at most so long; True when the work has ended, well or not."""
+        return bool(futures.wait([self._result], seconds).done)
+
+    def finish(self) -> Table:
+        """Wait for the table.
+
+        Raises:
+            AppError: what went wrong.
+            Cancelled: it was closed before.
+        """
+        return self._result.result()
+
+    def close(self) -> None:
+        """End the child process if it still works; more than once does no harm."""
+        with self._lock:
+            self._closed = True
+            if self._process is not None:
+                self._process.kill()
+        self.wait(5)
+
+    def _read(self) -> Table:
+        kind = sheet_checks.kind_of(self._path)
+        if kind is Kind.TEXT:
+            rows: list[list[Cell]] = [list(row) for row in delimited.read(self._path)]
+            return Table(self._path.stem, rows, (self._path.stem,))
+        with self._start() as process:
+            timer = threading.Timer(TIME_LIMIT, self._stop_late)
+            timer.daemon = True
+            timer.start()
+            try:
+                if kind is not Kind.XLS:  # an .xls cannot hold more than 65,536 × 256 cells
+                    sheet_checks.check_far_cells(self._path, kind)
+                return self._receive(process)
+            finally:
+                timer.cancel()
+                process.kill()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        if getattr(sys, "frozen", False):
+            command = [sys.executable, "--read-sheet"]
+        else:
+            command = [sys.executable, "-c", _CHILD, str(_ROOT)]
+        command.append(str(self._path.absolute()))
+        if self._sheet is not None:
+            command.append(self._sheet)
+        with self._lock:
+            if self._closed:
+                raise _cancelled()
+            try:
+                self._process = subprocess.Popen(
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                )
+            except OSError as error:
+                raise AppError(
+                    _(
+                        "系统没有允许启动读取“{name}”的进程，没有读取。请重新启动程序后再试。"
+                    ).format(name=self._path.name)
+                ) from error
+            return self._process
+
+    def _stop_late(self) -> None:
+        with self._lock:
+            self._late = True
+            if self._process is not None:
+                self._process.kill()
+
+    def _receive(self, process: subprocess.Popen[bytes]) -> Table:
+        stream = process.stdout
+        assert stream is not None
+        decode = json.JSONDecoder(object_hook=_day).decode
+        head: dict[str, Any] = {}
+        rows: list[list[Cell]] = []
+        total = 0
+        for line in iter(lambda: stream.readline(_LINE_LIMIT), b""):
+            total += len(line)
+            if total > _TOTAL_LIMIT or not line.endswith(b"\n"):
+                break
+            value = decode(line.decode("ascii"))
+            if isinstance(value, list):
+                rows += value
+            elif "sheets" in value:
+                head = value
+            elif value.get("end") == len(rows):
+                return Table(head["sheet"], rows, tuple(head["sheets"]))
+            else:
+                raise self._fault(value)
+        raise self._died()
+
+    def _fault(self, told: dict[str, Any]) -> AppError:
+        match told.get("fault"):
+            case "password":
+                return sheet_checks.locked(self._path)
+            case "size":
+                return sheet_checks.too_large(self._path)
+            case "empty":
+                return AppError(_("“{name}”里没有内容。").format(name=self._path.name))
+            case "no_sheet":
+                return AppError(
+                    _("“{name}”里没有名为“{sheet}”的工作表。").format(
+                        name=self._path.name, sheet=self._sheet
+                    )
+                )
+        return sheet_checks.damaged(self._path)
+
+    def _died(self) -> AppError:
+        if self._closed:
+            return _cancelled()
+        if self._late:
+            return AppError(
+                _(
+                    "读取“{name}”超过 {seconds} 秒，已经停止。请把要导入的表复制到一个新建的文件中再试。"
+                ).format(name=self._path.name, seconds=round(TIME_LIMIT))
+            )
+        return AppError(
+            _(
+                "“{name}”没有读成：文件可能已经损坏，或者内容过于庞大。请在 Excel 或 WPS 中打开它，另存为新的 xlsx 文件后再试。"
+            ).format(name=self._path.name)
+        )
+
+
+def _cancelled() -> Cancelled:
+    return Cancelled(_("已取消，没有读取任何内容。"))
+
+
+def _day(value: dict[str, Any]) -> object:
+    """Restore a day that was tagged on the way; a message stays what it is."""
+    text = value.get("d")
+    if text is None:
+        return value
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
