@@ -1,0 +1,209 @@
+"""党员名册: the stage that dated facts make, and dates that contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from itertools import pairwise
+
+from app.columns import BY_KEY
+from app.dates import add_months, first_day, last_day, parse_day
+from app.i18n import N_, _
+from app.rules.book import NoRule, RuleBook, Ruled
+from app.rules.findings import Finding
+
+#: Stages from the first application on; '' = none of them on that day.
+STAGES = ("applicant", "activist", "prospect", "probationary", "full", "former", "")
+
+#: What can happen in a person's life in the branch: code of the fact and its name.
+FACT_TITLES: dict[str, str] = {
+    "applied": N_("申请入党"),
+    "activist": N_("确定为入党积极分子"),
+    "prospect": N_("确定为发展对象"),
+    "admitted": N_("接收为预备党员"),
+    "confirmed": N_("转为正式党员"),
+    "transferred_in": N_("组织关系转入"),
+    "transferred_out": N_("组织关系转出"),
+    "removed": N_("出党"),
+    "died": N_("去世"),
+    "stopped": N_("停止党籍"),
+    "restored": N_("恢复党籍"),
+    "mobile_out": N_("外出流动"),
+    "mobile_back": N_("流动返回"),
+    "lost": N_("失去联系"),
+    "found": N_("取得联系"),
+}
+
+_LADDER = {
+    "applied": "applicant",
+    "activist": "activist",
+    "prospect": "prospect",
+    "admitted": "probationary",
+    "confirmed": "full",
+}
+# Facts of the same day (or of unknown day) count in this order: who came in can go out on the
+# same day, and is restored only after being stopped.
+_MOVES = ("transferred_in", "stopped", "restored", "transferred_out", "removed", "died")
+_LEAVING = ("stopped", "transferred_out", "removed", "died")
+
+# Fields of a member in the order in which life brings them.
+_ORDER = ("birth_day", "applied", "activist", "prospect", "admitted", "confirmed")
+_NOT_BEFORE_BIRTH = ("work_start", "transferred_in", "post_since", "lost_since")
+
+
+def stage_at(facts: Iterable[tuple[str, str]], on: date) -> str:
+    """The stage of a person on a day, from (kind, day) facts in any order.
+
+    A partial day counts from its first day, an unknown one ('') always. Who has left is
+    ``former`` until transferred in again or restored. Who came by transfer was not here before:
+    the stage is '' until then. Kinds that do not bear on the stage (mobile, lost …) are ignored.
+    """
+    known = [(_start(day), kind) for kind, day in facts]
+    moves = sorted((start, _MOVES.index(kind), kind) for start, kind in known if kind in _MOVES)
+    if moves and moves[0][2] == "transferred_in" and moves[0][0] > on:
+        return ""
+    past = [kind for start, _order, kind in moves if start <= on]
+    if past and past[-1] in _LEAVING:
+        return "former"
+    reached = {kind for start, kind in known if start <= on}
+    stage = ""
+    for kind, name in _LADDER.items():
+        if kind in reached:
+            stage = name
+    return stage
+
+
+def mobile_at(facts: Iterable[tuple[str, str]], on: date) -> bool:
+    """Whether a person is away as 流动党员 on a day."""
+    return _lasts(facts, on, "mobile_out", "mobile_back")
+
+
+def lost_at(facts: Iterable[tuple[str, str]], on: date) -> bool:
+    """Whether contact with a person is lost on a day."""
+    return _lasts(facts, on, "lost", "found")
+
+
+def _lasts(facts: Iterable[tuple[str, str]], on: date, begin: str, end: str) -> bool:
+    states = sorted((_start(day), kind == end) for kind, day in facts if kind in (begin, end))
+    past = [ended for start, ended in states if start <= on]
+    return bool(past) and not past[-1]
+
+
+def _start(day: str) -> date:
+    return first_day(day) or date.min
+
+
+def plausibility(
+    values: Mapping[str, str], book: RuleBook | None = None, today: date | None = None
+) -> list[Finding]:
+    """What in a member's fields cannot be, or is unlikely.
+
+    ``values`` by keys of ``app.columns``; what cannot be read counts as unknown. Partial days
+    are given the benefit of the doubt. The ages and waiting times are looked at with ``book``,
+    days that lie ahead with ``today``.
+    """
+    days = {key: _read(values.get(key, "")) for key in (*_ORDER, *_NOT_BEFORE_BIRTH)}
+    found = _out_of_order(days)
+    if today is not None:
+        found += _ahead(days, today)
+    if book is not None and not found:
+        found += _ages(book, days) + _waits(book, days)
+    return found + _identity(values, days["birth_day"])
+
+
+def _read(text: str) -> str:
+    try:
+        return parse_day(text)
+    except ValueError:
+        return ""
+
+
+def _title(key: str) -> str:
+    return _(BY_KEY[key].title)
+
+
+def _out_of_order(days: Mapping[str, str]) -> list[Finding]:
+    pairs = [("birth_day", key) for key in _NOT_BEFORE_BIRTH]
+    known = [key for key in _ORDER if days[key]]
+    pairs += pairwise(known)
+    found = []
+    for earlier, later in pairs:
+        start, end = first_day(days[earlier]), last_day(days[later])
+        if start is not None and end is not None and end < start:
+            message = _("{later}（{later_day}）早于{earlier}（{earlier_day}）。").format(
+                later=_title(later),
+                later_day=days[later],
+                earlier=_title(earlier),
+                earlier_day=days[earlier],
+            )
+            found.append(Finding("hard", message, later))
+    return found
+
+
+def _ahead(days: Mapping[str, str], today: date) -> list[Finding]:
+    found = []
+    for key, day in days.items():
+        start = first_day(day)
+        if start is not None and start > today:
+            message = _("{title}（{day}）还没有到。").format(title=_title(key), day=day)
+            found.append(Finding("hard", message, key))
+    return found
+
+
+def _ages(book: RuleBook, days: Mapping[str, str]) -> list[Finding]:
+    born = first_day(days["birth_day"])
+    found = []
+    for key in ("applied", "admitted"):
+        latest = last_day(days[key])
+        if born is None or latest is None:
+            continue
+        rule = _in_force(book, "roster.minimum_age", latest)
+        if rule and latest < add_months(born, 12 * rule.value):
+            message = _("{title}（{day}）时未满 {age} 周岁。").format(
+                title=_title(key), day=days[key], age=rule.value
+            )
+            found.append(Finding(rule.strength, message, key, rule.cite))
+    return found
+
+
+def _waits(book: RuleBook, days: Mapping[str, str]) -> list[Finding]:
+    found = []
+    for earlier, later, key in (
+        ("activist", "prospect", "roster.activist_months"),
+        ("admitted", "confirmed", "roster.probation_months"),
+    ):
+        start, end = first_day(days[earlier]), last_day(days[later])
+        if start is None or end is None:
+            continue
+        rule = _in_force(book, key, end)
+        # some branches write the last day of the year, some the anniversary
+        if rule and end < add_months(start, rule.value) - timedelta(days=1):
+            message = _("从{earlier}到{later}不足 {months} 个月。").format(
+                earlier=_title(earlier), later=_title(later), months=rule.value
+            )
+            found.append(Finding("general", message, later, rule.cite))
+    return found
+
+
+def _in_force(book: RuleBook, key: str, day: date) -> Ruled | None:
+    try:
+        return book.at(key, day)
+    except NoRule:
+        return None
+
+
+def _identity(values: Mapping[str, str], birth: str) -> list[Finding]:
+    number = values.get("id_number", "").strip()
+    found: list[Finding] = []
+    if len(number) != 18 or not number[:17].isdigit():
+        return found
+    coded = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
+    if birth and not coded.startswith(birth):
+        message = _("出生日期（{day}）与公民身份号码里的（{coded}）不一致。").format(
+            day=birth, coded=coded
+        )
+        found.append(Finding("general", message, "birth_day"))
+    sex = "男" if int(number[16]) % 2 else "女"
+    if values.get("sex", "") in ("男", "女") and values["sex"] != sex:
+        found.append(Finding("general", _("性别与公民身份号码不一致。"), "sex"))
+    return found
