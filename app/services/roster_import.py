@@ -1,0 +1,269 @@
+"""Bring an existing roster in: show every difference first, then apply all of it or nothing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from peewee import fn
+
+from app.columns import BY_KEY
+from app.errors import AppError
+from app.i18n import _
+from app.models.base import database, insert_rows
+from app.models.journal import Change
+from app.models.roster import Fact, Member, Post
+from app.services import book, people, roster, sheets
+from app.services.book import Book
+from app.services.jobs import Job, Step
+from app.services.journal import action
+from app.services.roster import MEMBER_KEYS, Person
+from app.services.roster_sheet import Problem, RosterRow, RosterSheet, understand
+
+_CHUNK = 500
+_NOTHING = ("", "无", "否", "—", "-", "/")
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One value that would change. ``key`` is a column of ``app.columns``."""
+
+    key: str
+    old: str
+    new: str
+
+    @property
+    def title(self) -> str:
+        """The column's title."""
+        return _(BY_KEY[self.key].title)
+
+
+@dataclass(frozen=True)
+class RowPlan:
+    """What one row of the sheet would do. ``verdict``: new, changed, same or refused.
+
+    ``line`` is the row's number in the sheet (from 1).
+    """
+
+    line: int
+    name: str
+    verdict: str
+    values: Mapping[str, str]
+    member_id: int | None = None
+    changes: tuple[CellChange, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What an import would do, before anything is written."""
+
+    file_name: str
+    rows: tuple[RowPlan, ...]
+    #: headings of the sheet that no field was found for
+    unmapped: tuple[str, ...]
+    #: the journal as it was when the plan was made; another one makes the plan void
+    seen_change: int
+
+    def count(self, verdict: str) -> int:
+        """How many rows have a verdict."""
+        return sum(row.verdict == verdict for row in self.rows)
+
+
+def read(path: Path, sheet: str | None = None) -> Job[ImportPlan]:
+    """Read a spreadsheet and compare it with the roster. Writes nothing.
+
+    Raises:
+        AppError: the file cannot be read, or holds no roster.
+    """
+    with sheets.start_reading(path, sheet) as reading:
+        yield Step(0, 3, _("读取“{name}”").format(name=path.name))
+        # the child reads on the other core while we get ready
+        people.prepare()
+        known = roster.everybody(date.today())
+        table = reading.finish()
+    yield Step(1, 3, _("辨认表头和内容"))
+    understood = understand(table)
+    yield Step(2, 3, _("与名册比较"))
+    return compare(path.name, understood, known)
+
+
+def compare(file_name: str, sheet: RosterSheet, known: list[Person]) -> ImportPlan:
+    """What every row of a sheet would do to the people who are known."""
+    index = _Index(known)
+    rows = [_plan_row(row, index) for row in sheet.rows]
+    rows = _refuse_twice(rows)
+    return ImportPlan(file_name, tuple(rows), tuple(sheet.unmapped), _newest_change())
+
+
+class _Index:
+    """Finds the person that a row means: by ID number, else by name and birth date."""
+
+    def __init__(self, known: list[Person]) -> None:
+        self.by_number = {one.values["id_number"]: one for one in known if one.values["id_number"]}
+        self.by_name: dict[str, list[Person]] = defaultdict(list)
+        for one in known:
+            self.by_name[one.name].append(one)
+
+    def find(self, values: Mapping[str, str]) -> tuple[Person | None, str]:
+        """The person, or why a person of this name cannot be told apart."""
+        number = values.get("id_number", "")
+        if number and number in self.by_number:
+            return self.by_number[number], ""
+        namesakes = [
+            one
+            for one in self.by_name.get(values["name"], ())
+            if not (number and one.values["id_number"])
+        ]
+        birth = values.get("birth_day", "")
+        close = [
+            one
+            for one in namesakes
+            if not birth or not one.values["birth_day"] or _agree(one.values["birth_day"], birth)
+        ]
+        if len(close) > 1:
+            return None, _("名册里有 {count} 个{name}，请在表中填上公民身份号码再导入。").format(
+                count=len(close), name=values["name"]
+            )
+        return (close[0] if close else None), ""
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two full or partial days can be the same: 1985-03 and 1985-03-12 can."""
+    return one.startswith(other) or other.startswith(one)
+
+
+def _plan_row(row: RosterRow, index: _Index) -> RowPlan:
+    problems = tuple(row.problems)
+    name = row.values.get("name", "")
+    if any(problem.hard for problem in problems):
+        return RowPlan(row.line, name, "refused", row.values, problems=problems)
+    found, unclear = index.find(row.values)
+    try:
+        roster.fact_days(row.values, {})
+    except AppError as error:
+        unclear = error.sentence
+    if unclear:
+        refused = Problem(_(BY_KEY["name"].title), unclear, hard=True)
+        return RowPlan(row.line, name, "refused", row.values, problems=(*problems, refused))
+    if found is None:
+        return RowPlan(row.line, name, "new", row.values, problems=problems)
+    changes = tuple(_changes(found, row.values))
+    verdict = "changed" if changes else "same"
+    return RowPlan(row.line, name, verdict, row.values, found.id, changes, problems)
+
+
+def _changes(found: Person, values: Mapping[str, str]) -> Iterator[CellChange]:
+    for key, new in values.items():
+        old = found.values[key]
+        if new in _NOTHING or new == old:
+            # an empty cell says nothing: it never takes a value away
+            continue
+        if BY_KEY[key].kind == "day" and old.startswith(new):
+            # the book knows the day more exactly than the sheet
+            continue
+        yield CellChange(key, old, new)
+
+
+def _refuse_twice(rows: list[RowPlan]) -> list[RowPlan]:
+    """Refuse rows that mean a person whom an earlier row of the same sheet means already."""
+    first: dict[object, int] = {}
+    result = []
+    for row in rows:
+        if row.verdict != "refused":
+            who: object = row.member_id or (
+                row.name,
+                row.values.get("id_number", ""),
+                row.values.get("birth_day", ""),
+            )
+            if who in first:
+                message = _("与第 {line} 行是同一个人，请只留一行。").format(line=first[who])
+                refused = Problem(_(BY_KEY["name"].title), message, hard=True)
+                row = RowPlan(  # noqa: PLW2901 - the row is replaced by its refusal
+                    row.line, row.name, "refused", row.values, problems=(*row.problems, refused)
+                )
+            else:
+                first[who] = row.line
+        result.append(row)
+    return result
+
+
+def apply(current: Book, plan: ImportPlan, *, skip_refused: bool = False) -> Job[Counter[str]]:
+    """Write what a plan shows, as one action that can be undone; returns rows by verdict.
+
+    Raises:
+        AppError: rows are refused and ``skip_refused`` is not given, or the book was changed
+            since the plan was made. Nothing is written then.
+    """
+    refused = plan.count("refused")
+    if refused and not skip_refused:
+        raise AppError(
+            _("有 {count} 行不能导入，没有写入任何内容。请改正这些行，或选择跳过它们。").format(
+                count=refused
+            )
+        )
+    counts = Counter(row.verdict for row in plan.rows)
+    if not counts["new"] and not counts["changed"]:
+        return counts
+    yield Step(0, len(plan.rows), _("先备份账簿"))
+    if not _is_empty():
+        book.back_up(current, "import")
+    title = _("导入“{name}”：新增 {new} 人，修改 {changed} 人").format(
+        name=plan.file_name, new=counts["new"], changed=counts["changed"]
+    )
+    with action(title):
+        if _newest_change() != plan.seen_change:
+            raise AppError(_("比较之后账簿又有改动，没有导入。请重新比较一次。"))
+        fresh = [row for row in plan.rows if row.verdict == "new"]
+        for start in range(0, len(fresh), _CHUNK):
+            yield Step(start, len(plan.rows), _("写入名册"))
+            _insert(fresh[start : start + _CHUNK])
+        for number, row in enumerate(row for row in plan.rows if row.verdict == "changed"):
+            if number % _CHUNK == 0:
+                yield Step(len(fresh) + number, len(plan.rows), _("写入名册"))
+            _update(row)
+    return counts
+
+
+def _insert(rows: list[RowPlan]) -> None:
+    start = int(Member.select(fn.COALESCE(fn.MAX(Member.id), 0)).scalar()) + 1
+    members, facts, posts = [], [], []
+    for member_id, row in enumerate(rows, start):
+        keys = people.name_keys(row.name)
+        values = [row.values.get(key, "") for key in MEMBER_KEYS]
+        members.append((member_id, *values, keys.full, keys.initials, ""))
+        facts += [
+            (member_id, kind, day, "")
+            for kind, day in roster.fact_days(row.values, {}).items()
+            if day is not None
+        ]
+        post = row.values.get("post", "")
+        if post not in _NOTHING:
+            posts.append((member_id, post, row.values.get("post_since", ""), ""))
+    insert_rows(Member, ("id", *MEMBER_KEYS, "pinyin", "initials", "trashed"), members)
+    insert_rows(Fact, ("member_id", "kind", "day", "note"), facts)
+    insert_rows(Post, ("member_id", "title", "since", "until"), posts)
+
+
+def _update(row: RowPlan) -> None:
+    if row.member_id is None:
+        raise ValueError("a changed row means somebody")
+    changed = {change.key: change.new for change in row.changes}
+    plain = {key: value for key, value in changed.items() if key in MEMBER_KEYS}
+    if "name" in plain:
+        keys = people.name_keys(plain["name"])
+        plain |= {"pinyin": keys.full, "initials": keys.initials}
+    if plain:
+        Member.update(plain).where(Member.id == row.member_id).execute()
+    roster.save_facts(row.member_id, changed)
+
+
+def _newest_change() -> int:
+    return int(Change.select(fn.COALESCE(fn.MAX(Change.id), 0)).scalar())
+
+
+def _is_empty() -> bool:
+    return not database.execute_sql("SELECT EXISTS (SELECT 1 FROM member)").fetchone()[0]
