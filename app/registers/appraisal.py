@@ -15,7 +15,7 @@ from app.services import appraisal, branch, documents
 from app.services.appraisal import Entry
 from app.services.jobs import Job, Step
 
-_RULES = ("appraisal.form", "appraisal.grades")
+_RULES = ("appraisal.frequency", "appraisal.copies", "appraisal.grades")
 
 
 @dataclass(frozen=True)

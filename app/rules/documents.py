@@ -54,7 +54,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             "appraisal",
             "党员民主评议表",
-            "appraisal_form",
+            "appraisal",
             # APPR-09: the secretary signs first, the member is shown it and signs; the branch
             # and the member keep one copy each
             (

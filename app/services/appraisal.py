@@ -26,7 +26,6 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("direction", "努力方向"),
 )
 _EDITABLE = (*(key for key, _title in PARTS), "grade", "grade_reason")
-NOT_GRADED = "预备党员，不评定等次"
 
 
 @dataclass(frozen=True)
@@ -266,6 +265,7 @@ def statement(
     facts = branch.facts()
     values = one.person.values
     shown = year_facts(year).show_grade
+    rules, day = branch.rules(), date(year, 12, 31)
     return AppraisalStatement(
         imprint=branch.imprint(),
         year=year,
@@ -281,7 +281,7 @@ def statement(
         weaknesses=one.weaknesses,
         direction=one.direction,
         grades=grades(year) if shown else (),
-        grade=(one.grade if one.graded else NOT_GRADED) if shown else "",
+        grade=law.grade_text(rules, day, one.person.stage, one.grade) if shown else "",
         codes=codes,
         draft=draft,
     )

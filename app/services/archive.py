@@ -313,9 +313,7 @@ def receipt_statement(
         byte_size=result.byte_size,
         fingerprint=result.fingerprint,
         by_retention=tuple(
-            (law.RETENTION_TITLES[period], periods[period])
-            for period in law.RETENTION_TITLES
-            if periods[period]
+            (title, periods[period]) for period, title in law.PERIODS if periods[period]
         ),
     )
 

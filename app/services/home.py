@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from app import dates
 from app.i18n import _
+from app.rules import archive as archive_law
 from app.rules import minutes as law
 from app.rules.documents import KINDS
 from app.services import appraisal, archive, branch, documents, dues, minutes, roster
@@ -64,9 +65,7 @@ def _meetings(year: int, today: date) -> tuple[list[Line], list[Line]]:
     overdue, due = [], []
     # a book that was begun in the middle of a year owes nothing for the time before it
     begun = dates.first_day(branch.created()) or today
-    for one in law.missing(branch.rules(), held, today, year, full, len(groups)):
-        if one.period_end < begun:
-            continue
+    for one in law.missing(branch.rules(), held, today, year, full, len(groups), begun):
         title = minutes.KIND_TITLES[one.kind]
         line = Line(
             _("{kind}：{period}还没有记录").format(kind=title, period=_period(one)),
@@ -74,7 +73,7 @@ def _meetings(year: int, today: date) -> tuple[list[Line], list[Line]]:
             f"minutes:new:{one.kind}",
             one.ruled.cite.text,
         )
-        (overdue if one.period_end < today else due).append(line)
+        (overdue if one.state == "overdue" else due).append(line)
     return overdue, due
 
 
@@ -104,12 +103,14 @@ def _archive(today: date) -> tuple[Line | None, bool]:
     last = today.year - 1
     if archive.exports(last) or not documents.issued(last):
         return None, False
+    day, ruled = archive_law.archive_day(branch.rules(), last)
     line = Line(
         _("{year} 年度归档包还没有导出").format(year=last),
-        _("每年年初移交上级党委"),
+        _("截止 {day}").format(day=dates.chinese(day.isoformat())),
         f"archive:{last}",
+        ruled.cite.text,
     )
-    return line, today.month > 1
+    return line, today > day
 
 
 def _dues(year: int, today: date) -> list[Line]:
