@@ -22,7 +22,9 @@ class AppraisalYear(BaseModel):
 class Appraisal(BaseModel):
     """What the branch found on one member in one year: three parts and the grade."""
 
-    year = IntegerField(index=True)
+    # found by the index of (year, member)
+    year = IntegerField()
+    member_id: int
     member = ForeignKeyField(Member, backref="appraisals", on_delete="RESTRICT")
     strengths = words()
     weaknesses = words()

@@ -15,7 +15,6 @@ from peewee import (
     IntegerField,
     IntegrityError,
     Model,
-    ModelSelect,
     TextField,
     fn,
 )
@@ -160,10 +159,15 @@ class MoneyField(IntegerField):
     def python_value(self, value: int | None) -> Decimal | None:
         return None if value is None else from_fen(value)
 
-    def total(self, query: ModelSelect) -> Decimal:
+    def total(self, query: Any) -> Decimal:
         """The sum of this field over a query, in yuan (0.00 when there is no row)."""
         fen = query.select(fn.COALESCE(fn.SUM(self).converter(int), 0)).scalar()
         return from_fen(int(fen))
+
+
+def tuples(query: Any) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query as plain tuples: twice as fast as rows of a model."""
+    return iter(query.tuples())
 
 
 def words(default: str = "") -> Field:

@@ -11,6 +11,7 @@ from app.models.roster import Member
 class Payment(BaseModel):
     """One payment for one month. A wrong entry is voided with a reason, never erased."""
 
+    member_id: int
     member = ForeignKeyField(Member, backref="payments", on_delete="RESTRICT")
     # YYYY-MM
     month = TextField(index=True)

@@ -31,6 +31,7 @@ class Attendance(BaseModel):
     """One person who should attend: present, leave (请假) or absent (缺席), with the reason."""
 
     meeting = ForeignKeyField(Meeting, backref="attendance", on_delete="CASCADE")
+    member_id: int
     member = ForeignKeyField(Member, backref="attendance", on_delete="RESTRICT")
     state = words("present")
     reason = words()

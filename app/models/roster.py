@@ -61,6 +61,7 @@ class Fact(BaseModel):
     ``kind`` is a code of ``rules.roster``; ``day`` is a full or partial day, '' when unknown.
     """
 
+    member_id: int
     member = ForeignKeyField(Member, backref="facts", on_delete="CASCADE")
     kind = words()
     day = words()
@@ -70,6 +71,7 @@ class Fact(BaseModel):
 class Post(BaseModel):
     """A post in the Party (党内职务) with its term."""
 
+    member_id: int
     member = ForeignKeyField(Member, backref="posts", on_delete="CASCADE")
     title = words()
     since = words()

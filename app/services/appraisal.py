@@ -10,6 +10,7 @@ from app import dates
 from app.errors import AppError
 from app.i18n import _
 from app.models.appraisal import Appraisal, AppraisalYear
+from app.models.base import tuples
 from app.models.minutes import Attendance, Meeting
 from app.rules import appraisal as law
 from app.rules.book import Cite
@@ -111,10 +112,10 @@ def board(year: int) -> list[Entry]:
         present, expected = attended.get(one.id, (0, 0))
         entries.append(
             Entry(
-                one,
-                *(getattr(row, key) for key in _EDITABLE),
-                Evidence(present, expected, paid.get(one.id, 0)),
-                papers.get(one.id),
+                person=one,
+                **{key: getattr(row, key) for key in _EDITABLE},
+                evidence=Evidence(present, expected, paid.get(one.id, 0)),
+                document=papers.get(one.id),
             )
         )
     return entries
@@ -127,7 +128,7 @@ def _attendance(year: int) -> dict[int, tuple[int, int]]:
         .join(Meeting)
         .where(Meeting.day.startswith(str(year)) & (Meeting.trashed == ""))
     )
-    for member_id, state in query.tuples():
+    for member_id, state in tuples(query):
         present, expected = counts.get(member_id, (0, 0))
         counts[member_id] = (present + (state == "present"), expected + 1)
     return counts

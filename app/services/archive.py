@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any
+from decimal import Decimal
+from typing import Any, cast
 
 from app import __version__, dates
 from app.columns import COLUMNS
 from app.i18n import _
 from app.models.archive import Archive
+from app.models.base import tuples
 from app.models.documents import Document
 from app.rules import archive as law
 from app.rules.documents import KINDS
@@ -199,10 +202,35 @@ def data_json(data: dict[str, Any]) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+_MEETING_COLUMNS = (
+    "日期:day", "类型", "名称", "地点", "主持人", "记录人", "应到:integer", "实到:integer",
+    "议题", "内容", "决议",
+)  # fmt: skip
+_APPRAISAL_COLUMNS = ("姓名", *(title for _key, title in appraisal.PARTS), "等次")
+_DUES_COLUMNS = (
+    "姓名",
+    "月份:day",
+    "金额（元）:amount",
+    "交纳日期:day",
+    "方式",
+    "备注",
+    "作废原因",
+)
+_CATALOGUE_COLUMNS = (
+    "序号:integer", "档号", "文号", "责任者", "题名", "日期:day", "密级", "页数:integer", "备注",
+)  # fmt: skip
+
+
+def _columns(titles: Iterable[str]) -> list[tables.Column]:
+    """Columns from ``title`` or ``title:kind``."""
+    parts = [title.partition(":") for title in titles]
+    return [tables.Column(title, cast("tables.Kind", kind or "text")) for title, _, kind in parts]
+
+
 def workbook(data: dict[str, Any]) -> bytes:
     """The year's data as a workbook, a sheet for every subject; ID numbers are text."""
-    columns = [column for column in COLUMNS if any(row[column.key] for row in data["members"])]
-    members = [[row["stage"], *(row[column.key] for column in columns)] for row in data["members"]]
+    used = [column for column in COLUMNS if any(row[column.key] for row in data["members"])]
+    members = [[row["stage"], *(row[column.key] for column in used)] for row in data["members"]]
     meetings = [
         [
             row["day"], row["kind_title"], row["title"], row["place"], row["chair"], row["recorder"],
@@ -217,37 +245,18 @@ def workbook(data: dict[str, Any]) -> bytes:
     ]
     paid = [
         [
-            row["name"], row["month"], tables.amount(row["amount"]), row["paid_on"], row["method"],
+            row["name"], row["month"], Decimal(row["amount"]), row["paid_on"], row["method"],
             row["note"], row["void_reason"],
         ]
         for row in data["payments"]
     ]  # fmt: skip
+    roster_columns = _columns(["当前类别", *(column.title for column in used)])
     return tables.xlsx_bytes(
         [
-            tables.Sheet("党员名册", ["当前类别", *(column.title for column in columns)], members),
-            tables.Sheet(
-                "会议记录",
-                [
-                    "日期",
-                    "类型",
-                    "名称",
-                    "地点",
-                    "主持人",
-                    "记录人",
-                    "应到",
-                    "实到",
-                    "议题",
-                    "内容",
-                    "决议",
-                ],
-                meetings,
-            ),
-            tables.Sheet(
-                "民主评议", ["姓名", *(title for _key, title in appraisal.PARTS), "等次"], graded
-            ),
-            tables.Sheet(
-                "党费", ["姓名", "月份", "金额（元）", "交纳日期", "方式", "备注", "作废原因"], paid
-            ),
+            tables.Sheet("党员名册", roster_columns, members),
+            tables.Sheet("会议记录", _columns(_MEETING_COLUMNS), meetings),
+            tables.Sheet("民主评议", _columns(_APPRAISAL_COLUMNS), graded),
+            tables.Sheet("党费", _columns(_DUES_COLUMNS), paid),
         ]
     )
 
@@ -261,8 +270,8 @@ def catalogue_workbook(statement: CatalogueStatement) -> bytes:
         ]
         for row in statement.rows
     ]  # fmt: skip
-    heads = ["序号", "档号", "文号", "责任者", "题名", "日期", "密级", "页数", "备注"]
-    return tables.xlsx_bytes([tables.Sheet("归档文件目录", heads, rows)])
+    sheet = tables.Sheet("归档文件目录", _columns(_CATALOGUE_COLUMNS), rows, "归档文件目录")
+    return tables.xlsx_bytes([sheet])
 
 
 # -- what the papers of the package say ----------------------------------------------------------
@@ -398,4 +407,4 @@ def exports(year: int | None = None) -> list[Exported]:
     query = Archive.select(*(getattr(Archive, name) for name in names)).order_by(Archive.id.desc())
     if year is not None:
         query = query.where(Archive.year == year)
-    return [Exported(*row) for row in query.tuples()]
+    return [Exported(*row) for row in tuples(query)]

@@ -7,7 +7,7 @@ from datetime import date
 
 from app.errors import AppError
 from app.i18n import _
-from app.models.base import database
+from app.models.base import database, tuples
 from app.models.documents import Document
 from app.rules.findings import Finding
 from app.services import documents, roster
@@ -48,7 +48,7 @@ def _file() -> list[Finding]:
 
 def _papers() -> list[Finding]:
     found = []
-    for (document_id,) in Document.select(Document.id).order_by(Document.id).tuples():
+    for (document_id,) in tuples(Document.select(Document.id).order_by(Document.id)):
         try:
             documents.content(document_id)
         except AppError as error:

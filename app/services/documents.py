@@ -13,6 +13,7 @@ from datetime import date, datetime
 from app import dates
 from app.errors import AppError
 from app.i18n import _
+from app.models.base import tuples
 from app.models.documents import Copy, CopyStep, Document
 from app.models.journal import Action, Change
 from app.rules import documents as law
@@ -68,7 +69,7 @@ class Issued:
 
 def new_codes(count: int) -> list[str]:
     """Codes for documents about to be drawn: six characters each, none used before."""
-    used = {code for (code,) in Document.select(Document.code).tuples()}
+    used = {code for (code,) in tuples(Document.select(Document.code))}
     fresh: list[str] = []
     while len(fresh) < count:
         code = "".join(secrets.choice(_ALPHABET) for _place in range(6))
@@ -150,12 +151,11 @@ def issued(year: int, *, kind: str = "", subject: int | None = None) -> list[Iss
         "id", "code", "kind", "subject", "year", "title", "day", "printed_at", "sha256", "pages",
         "file_number", "retention", "void_reason",
     )  # fmt: skip
-    rows = list(
-        Document.select(*(getattr(Document, name) for name in names))
-        .where(condition)
-        .order_by(Document.id)
-        .dicts()
-    )
+    query = Document.select(*(getattr(Document, name) for name in names))
+    rows = [
+        dict(zip(names, row, strict=True))
+        for row in tuples(query.where(condition).order_by(Document.id))
+    ]
     copies = _copies([row["id"] for row in rows])
     return [
         Issued(**row, copies=tuple(_state(row["kind"], *copy) for copy in copies[row["id"]]))
@@ -169,14 +169,11 @@ def _copies(ids: Iterable[int]) -> dict[int, list[tuple[int, int, str, dict[str,
     wanted = list(ids)
     query = CopyStep.select(CopyStep.copy, CopyStep.step, CopyStep.day).join(Copy)
     query = query.where(Copy.document.in_(wanted)).order_by(CopyStep.id)
-    for copy_id, step, day in query.tuples():
+    for copy_id, step, day in tuples(query):
         steps[copy_id][step] = day
-    for copy_id, document_id, number, holder in (
-        Copy.select(Copy.id, Copy.document, Copy.number, Copy.holder)
-        .where(Copy.document.in_(wanted))
-        .order_by(Copy.number)
-        .tuples()
-    ):
+    held = Copy.select(Copy.id, Copy.document, Copy.number, Copy.holder)
+    held = held.where(Copy.document.in_(wanted)).order_by(Copy.number)
+    for copy_id, document_id, number, holder in tuples(held):
         found[document_id].append((copy_id, number, holder, steps[copy_id]))
     return found
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from app import dates
 from app.errors import AppError
 from app.i18n import N_, _
+from app.models.base import tuples
 from app.models.dues import Payment
 from app.models.roster import Member
 from app.money import figures, parse_yuan
@@ -47,7 +48,7 @@ def payments(year: int) -> list[Paid]:
         .where(Payment.month.startswith(f"{year}-"))
         .order_by(Payment.paid_on.desc(), Payment.id.desc())
     )  # fmt: skip
-    return [Paid(*row) for row in query.tuples()]
+    return [Paid(*row) for row in tuples(query)]
 
 
 def pay(  # noqa: D417
@@ -147,9 +148,9 @@ def statement(year: int, *, code: str = "", draft: bool = False) -> DuesStatemen
     """The year's register of all members as at its end (or today, in the running year)."""
     on = min(date(year, 12, 31), date.today())
     paid: dict[tuple[int, int], list[Paid]] = defaultdict(list)
-    for one in payments(year):
-        if not one.void_reason:
-            paid[one.member_id, int(one.month[5:])].append(one)
+    for entered in payments(year):
+        if not entered.void_reason:
+            paid[entered.member_id, int(entered.month[5:])].append(entered)
     listed = roster.members(on)
     known = {one.id for one in listed}
     # who paid and has left since then stays on the register

@@ -62,7 +62,8 @@ def _meetings(year: int, today: date) -> tuple[list[Line], list[Line]]:
     full = sum(one.stage == "full" for one in roster.everybody(on))
     groups = {one.values["party_group"] for one in roster.members(on)} - {""}
     held = [(one.kind, dates.first_day(one.day) or today) for one in minutes.meetings(year)]
-    overdue, due = [], []
+    overdue: list[Line] = []
+    due: list[Line] = []
     # a book that was begun in the middle of a year owes nothing for the time before it
     begun = dates.first_day(branch.created()) or today
     for one in law.missing(branch.rules(), held, today, year, full, len(groups), begun):

@@ -9,6 +9,7 @@ from datetime import date
 from app import dates
 from app.errors import AppError
 from app.i18n import _
+from app.models.base import tuples
 from app.models.minutes import Attendance, Meeting
 from app.models.roster import Member
 from app.rules import minutes as law
@@ -85,7 +86,7 @@ def meetings(year: int) -> list[MeetingFacts]:
         .where(Meeting.day.startswith(f"{year}-"))
         .order_by(Attendance.id)
     )
-    for meeting_id, *one in query.tuples():
+    for meeting_id, *one in tuples(query):
         attendance.setdefault(meeting_id, []).append(Attendee(*one))
     rows = (
         Meeting.select()

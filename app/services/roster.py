@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from peewee import IntegrityError
+from peewee import Field, IntegrityError
 
 from app import dates
 from app.columns import BY_KEY, CATEGORIES, COLUMNS, Column, ethnic_name
 from app.errors import AppError
 from app.i18n import _
 from app.models.appraisal import Appraisal
+from app.models.base import tuples
 from app.models.roster import Fact, Member, Post
 from app.rules import roster as law
 from app.rules.findings import Finding
@@ -118,20 +119,16 @@ def roster_order(one: Person) -> tuple[int, str, str]:
 
 def _people(on: date, condition: object) -> list[Person]:
     gathered = _Gathered()
-    for member_id, kind, day, note in (
-        Fact.select(Fact.member_id, Fact.kind, Fact.day, Fact.note).order_by(Fact.day, Fact.id)
-    ).tuples():
+    facts = Fact.select(Fact.member, Fact.kind, Fact.day, Fact.note).order_by(Fact.day, Fact.id)
+    for member_id, kind, day, note in tuples(facts):
         gathered.facts[member_id].append((kind, day, note))
-    for member_id, title, since, until in (
-        Post.select(Post.member_id, Post.title, Post.since, Post.until).order_by(
-            Post.since, Post.id
-        )
-    ).tuples():
+    posts = Post.select(Post.member, Post.title, Post.since, Post.until)
+    for member_id, title, since, until in tuples(posts.order_by(Post.since, Post.id)):
         gathered.posts[member_id].append((title, since, until))
-    fields = [Member.id, Member.pinyin, Member.initials]
+    fields: list[Field] = [Member.id, Member.pinyin, Member.initials]
     fields += [getattr(Member, key) for key in MEMBER_KEYS]
-    rows = Member.select(*fields).where(condition).order_by(Member.pinyin, Member.id).tuples()
-    return [_person(row, gathered, on) for row in rows]
+    query = Member.select(*fields).where(condition).order_by(Member.pinyin, Member.id)
+    return [_person(row, gathered, on) for row in tuples(query)]
 
 
 def _person(row: tuple[object, ...], gathered: _Gathered, on: date) -> Person:
@@ -386,17 +383,15 @@ def timeline(one: Person) -> list[tuple[str, str]]:
         for kind, day, note in one.facts
         if kind in law.FACT_TITLES
     ]
-    for title, since, until in (
-        Post.select(Post.title, Post.since, Post.until).where(Post.member == one.id).tuples()
-    ):
+    posts = Post.select(Post.title, Post.since, Post.until).where(Post.member == one.id)
+    for title, since, until in tuples(posts):
         lines.append((since, _("任{post}").format(post=title)))
         if until:
             lines.append((until, _("不再担任{post}").format(post=title)))
-    for year, grade in (
-        Appraisal.select(Appraisal.year, Appraisal.grade)
-        .where((Appraisal.member == one.id) & (Appraisal.grade != ""))
-        .tuples()
-    ):
+    graded = Appraisal.select(Appraisal.year, Appraisal.grade).where(
+        (Appraisal.member == one.id) & (Appraisal.grade != "")
+    )
+    for year, grade in tuples(graded):
         lines.append(
             (f"{year}-12", _("民主评议 {year} 年度：{grade}").format(year=year, grade=grade))
         )
