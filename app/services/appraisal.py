@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app import dates
+from app.columns import BY_KEY
 from app.errors import AppError
 from app.i18n import _
 from app.models.appraisal import Appraisal, AppraisalYear
@@ -204,7 +205,7 @@ def ready(year: int, one: Entry, entries: list[Entry]) -> list[Finding]:
     needed = ["sex", "birth_day", "admitted"] + (["confirmed"] if one.graded else [])
     for key in needed:
         if not one.person.values[key]:
-            title = _(roster.BY_KEY[key].title)
+            title = _(BY_KEY[key].title)
             found.append(
                 Finding(
                     "hard",

@@ -263,7 +263,7 @@ def workbook(data: dict[str, Any]) -> bytes:
 
 def catalogue_workbook(statement: CatalogueStatement) -> bytes:
     """归档文件目录 as a workbook, with the nine columns of the printed one."""
-    rows = [
+    rows: list[list[tables.Value]] = [
         [
             int(row.number), row.file_number, row.document_number, row.author, row.title, row.day,
             row.secrecy, int(row.pages), row.note,
