@@ -23,8 +23,8 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("democratic_life", N_("民主生活会")),
 )
 
-#: Kinds that have a frequency in the rule book, in the order of ``KINDS``.
-REQUIRED = ("assembly", "committee", "group", "lecture", "party_day", "life")
+#: Kinds that every month or quarter asks for. 组织生活会 has its season in the yearly notice.
+REQUIRED = ("assembly", "committee", "group", "lecture", "party_day")
 
 _MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 
