@@ -9,7 +9,7 @@ from app.i18n import N_
 from app.rules.book import RuleBook, Ruled
 
 #: Retention periods, longest first: code and name.
-RETENTION_TITLES: dict[str, str] = {"Y": N_("永久"), "D30": N_("30年"), "D10": N_("10年")}
+PERIODS: tuple[tuple[str, str], ...] = (("Y", N_("永久")), ("D30", N_("30年")), ("D10", N_("10年")))
 
 #: Kinds of record that have a period of their own: code and name.
 KINDS: tuple[tuple[str, str], ...] = (
@@ -33,7 +33,7 @@ _HIGHEST = 9999
 
 
 def retention(book: RuleBook, kind: str, day: date) -> Ruled:
-    """How long a record of this kind is kept; the value is a code of ``RETENTION_TITLES``.
+    """How long a record of this kind is kept; the value is a code of ``PERIODS``.
 
     Raises:
         NoRule: the kind is not one of ``KINDS``.
@@ -68,7 +68,7 @@ def file_number(  # noqa: PLR0917 - the parts in the order in which they stand
     for code in (document_class, office):
         if not _CODE.fullmatch(code):
             raise ValueError(code)
-    if retention not in RETENTION_TITLES:
+    if retention not in dict(PERIODS):
         raise ValueError(retention)
     if not 1 <= number <= _HIGHEST or not 1000 <= year <= 9999:
         raise ValueError((year, number))

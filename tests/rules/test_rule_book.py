@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.rules.archive import KINDS, RETENTION_TITLES
+from app.rules.archive import KINDS, PERIODS
 from app.rules.book import Band, Cite, NoRule, RuleBook
 from app.rules.documents import KINDS as PAPERS
 from app.rules.minutes import REQUIRED, frequency
@@ -328,6 +328,6 @@ def test_what_other_modules_ask_for_is_there(book: RuleBook) -> None:
                 >= 1
             )
     for kind, _name in KINDS:
-        assert book.at(f"archive.retention.{kind}", day).value in RETENTION_TITLES
+        assert book.at(f"archive.retention.{kind}", day).value in dict(PERIODS)
     for paper in PAPERS.values():
         assert paper.retention in dict(KINDS)
