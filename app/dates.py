@@ -35,9 +35,10 @@ def parse_day(text: str) -> str:
     Raises:
         ValueError: not a day between 1900 and 2199.
     """
-    cleaned = text.translate(_FULL_WIDTH).strip().rstrip("年.。")
+    cleaned = text.translate(_FULL_WIDTH).strip()
     if not cleaned:
         return ""
+    cleaned = cleaned.rstrip("年.。")
     for pattern in reversed(_PATTERNS) if cleaned.isdigit() else _PATTERNS:
         match = pattern.match(cleaned)
         if match:
@@ -50,6 +51,8 @@ def _iso(year: int, month: int, day: int) -> str:
     if not _EARLIEST <= year <= _LATEST:
         raise ValueError(year)
     if not month:
+        if day:
+            raise ValueError(day)
         return f"{year:04d}"
     if not day:
         if month > 12:

@@ -44,7 +44,8 @@ def write_with(
     ``fill`` may raise; then the target is as it was and the temporary file is gone.
     With ``expect`` given, what is read back must be equal to it.
     """
-    beside = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.part")
+    # a part of the name only: a long name and the ending together may be longer than allowed
+    beside = target.with_name(f".{target.name[:20]}.{uuid.uuid4().hex[:8]}.part")
     try:
         with open(beside, "xb") as file:
             fill(file)
@@ -78,14 +79,18 @@ def replace(source: Path, target: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename in ``folder`` durable where the system offers that."""
+    """Make a rename in ``folder`` durable where the system offers that.
+
+    Network and USB file systems may refuse it; the rename itself has happened all the same.
+    """
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def os_error(error: OSError, path: Path) -> AppError:

@@ -21,6 +21,8 @@ def start(folder: Path) -> None:
         folder / "branch-ledger.log", maxBytes=256_000, backupCount=2, encoding="utf-8", delay=True
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    for former in _log.handlers:
+        former.close()
     _log.handlers[:] = [handler]
     _log.setLevel(logging.INFO)
     _log.propagate = False
@@ -28,15 +30,14 @@ def start(folder: Path) -> None:
 
 def event(code: str, **facts: int | str | bool) -> None:
     """Note an event: ``event("book.opened", members=24)``. Facts are counts, ids or code words."""
-    words = [code]
-    for key, value in facts.items():
-        text = str(value)
-        # an ID number or a phone number is digits too: long runs of digits stay out
-        if _HARMLESS.match(text) and not re.search(r"\d{7,}", text):
-            words.append(f"{key}={text}")
-        else:
-            words.append(f"{key}=?")
+    words = [_harmless(code), *(f"{key}={_harmless(str(value))}" for key, value in facts.items())]
     _log.info(" ".join(words))
+
+
+def _harmless(text: str) -> str:
+    # ID numbers, telephone numbers and birthdays are digits too, with or without dashes
+    digits = sum(character.isdigit() for character in text)
+    return text if _HARMLESS.match(text) and digits < 7 else "?"
 
 
 def bug(error: BaseException) -> None:

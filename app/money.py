@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 FEN = Decimal("0.01")
 #: Above this nobody in a branch pays; it also keeps the capital amount in one reading (元万亿).
 HIGHEST = Decimal("99999999.99")
+
+# Decimal itself would also take 1e2, 1_000 and the digits of other scripts
+_TYPED = re.compile(r"-?[0-9]*\.?[0-9]*\Z")
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _UNITS = ("", "拾", "佰", "仟")
@@ -19,10 +23,10 @@ def to_fen(yuan: Decimal) -> int:
     Raises:
         ValueError: the amount has parts of a fen, or lies beyond ±99,999,999.99 yuan.
     """
-    fen = yuan * 100
-    if fen != fen.to_integral_value() or abs(yuan) > HIGHEST:
+    # compared before it is multiplied: arithmetic rounds to 28 digits, comparison does not
+    if not yuan.is_finite() or not -HIGHEST <= yuan <= HIGHEST or yuan != yuan.quantize(FEN):
         raise ValueError(yuan)
-    return int(fen)
+    return int(yuan * 100)
 
 
 def from_fen(fen: int) -> Decimal:
@@ -38,14 +42,9 @@ def parse_yuan(text: str) -> Decimal:
     """
     cleaned = text.translate(str.maketrans("０１２３４５６７８９．，　", "0123456789., "))
     cleaned = cleaned.strip().lstrip("￥¥").rstrip("元").replace(",", "").strip()
-    try:
-        amount = Decimal(cleaned)
-    except InvalidOperation as error:
-        raise ValueError(text) from error
-    if not amount.is_finite():
+    if not _TYPED.match(cleaned) or not any(character.isdigit() for character in cleaned):
         raise ValueError(text)
-    to_fen(amount)
-    return amount.quantize(FEN)
+    return from_fen(to_fen(Decimal(cleaned)))
 
 
 def figures(yuan: Decimal) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -27,6 +28,10 @@ _CLOUD_MARKS = (
     "百度网盘",
     "百度同步",
     "icloud",
+    "iclouddrive",
+    "com~apple~clouddocs",
+    "我的坚果云",
+    "wps cloud files",
     "wpsdrive",
     "wps云盘",
     "kdrive",
@@ -35,7 +40,11 @@ _CLOUD_MARKS = (
     "腾讯微云",
     "weiyun",
 )
-_NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "davfs"}
+# gvfsd-fuse is where the file managers of Linux desktops put shared folders
+_NETWORK_FILE_SYSTEMS = {
+    "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "davfs",
+    "fuse.sshfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.davfs",
+}  # fmt: skip
 
 
 def data_dir() -> Path:
@@ -66,7 +75,7 @@ def _user_dir(kind: str) -> Path:
 
 
 def synchronised_by(path: Path) -> str:
-    """What would rewrite files in this folder: the mark found ('' when nothing is known).
+    """What would rewrite a book or a folder: the mark found ('' when nothing is known).
 
     Trusted programs lost data in such folders, because a client copies or replaces the file
     while it is being written.
@@ -74,7 +83,8 @@ def synchronised_by(path: Path) -> str:
     text = str(path.absolute())
     if text.startswith(("\\\\", "//")):
         return text[:2]
-    for part in path.absolute().parts:
+    folder = path.absolute().parent if path.suffix == BOOK_SUFFIX else path.absolute()
+    for part in folder.parts:
         lowered = part.lower()
         for mark in _CLOUD_MARKS:
             # "OneDrive - 公司" is one, a book called "onedrive笔记.zbtz" is not a folder
@@ -93,7 +103,8 @@ def _network_file_system(path: Path) -> str:
         fields = line.split(" ")
         if len(fields) < 3:
             continue
-        point = fields[1]
+        # blanks, tabs and backslashes are written there as \040, \011 and \134
+        point = re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), fields[1])
         inside = absolute == point or absolute.startswith(point.rstrip("/") + "/")
         if inside and len(point) >= len(best):
             best, kind = point, fields[2]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from app import files, log, paths
@@ -38,17 +38,25 @@ def load() -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError):
+        raw = None
+    if not isinstance(raw, dict):
         log.event("settings.damaged")
         with contextlib.suppress(OSError):
             path.replace(path.with_suffix(".damaged"))
         return Settings()
-    known = {item.name: type(getattr(Settings(), item.name)) for item in fields(Settings)}
-    if not isinstance(raw, dict):
-        return Settings()
-    good = {
-        key: value for key, value in raw.items() if key in known and isinstance(value, known[key])
-    }
-    return Settings(**good)
+    known = asdict(Settings())
+    return Settings(
+        **{key: value for key, value in raw.items() if key in known and _fits(value, known[key])}
+    )
+
+
+def _fits(value: object, default: object) -> bool:
+    """Whether a value that was read is of the kind of the default: text, texts, texts by name."""
+    if type(value) is not type(default):
+        return False
+    if isinstance(value, dict):
+        return all(isinstance(text, str) for text in value.values())
+    return not isinstance(value, list) or all(isinstance(text, str) for text in value)
 
 
 def save(settings: Settings) -> None:
