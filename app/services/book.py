@@ -22,6 +22,7 @@ from app.models.branch import Branch
 from app.models.journal import Change
 from app.models.schema import migrate, newest_version
 from app.services import backup, branch
+from app.services.journal import action
 from app.services.lock import BookLock
 
 _PLAIN_HEADER = b"SQLite format 3\x00"
@@ -77,7 +78,10 @@ def create(path: Path, facts: branch.BranchFacts, password: str = "") -> Book:
     try:
         with _connected(fresh, key):
             migrate(database)
-            Branch.create(**{**asdict(facts), "practice": int(facts.practice)}, created=_today())
+            with action(_("新建账簿"), undoable=False):
+                Branch.create(
+                    **{**asdict(facts), "practice": int(facts.practice)}, created=_today()
+                )
             _checkpoint()
         files.replace(fresh, path)
     except OSError as error:

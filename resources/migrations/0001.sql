@@ -113,7 +113,6 @@ CREATE TABLE "appraisal" (
     "grade" TEXT NOT NULL,
     "grade_reason" TEXT NOT NULL, FOREIGN KEY ("member_id") REFERENCES "member" (
     "id") ON DELETE RESTRICT) STRICT;
-CREATE INDEX "appraisal_year" ON "appraisal" ("year");
 CREATE INDEX "appraisal_member_id" ON "appraisal" ("member_id");
 CREATE UNIQUE INDEX "appraisal_year_member_id" ON "appraisal" ("year", "member_id");
 CREATE TABLE "payment" (
