@@ -1,0 +1,53 @@
+"""A white surface with a hairline, and pairs of facts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from app.ui.widgets.labels import clear, label
+
+
+class Card(QFrame):
+    """A surface for what belongs together; put things into ``body``. Never a card in a card."""
+
+    def __init__(self, padding: int = 20, spacing: int = 8, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(padding, padding, padding, padding)
+        self.body.setSpacing(spacing)
+
+    @classmethod
+    def around(cls, table: QWidget) -> Card:
+        """A card filled by a table to its edges."""
+        card = cls(padding=1)
+        card.body.setContentsMargins(1, 1, 1, 4)
+        card.body.addWidget(table)
+        return card
+
+
+class Facts(QWidget):
+    """Captions and values in two columns: 出生日期  1990-02-28."""
+
+    def __init__(self, caption_width: int = 84, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(0)
+        self._grid.setVerticalSpacing(7)
+        self._grid.setColumnMinimumWidth(0, caption_width)
+        self._grid.setColumnStretch(1, 1)
+
+    def set_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Show ``(caption, value)`` pairs; values can be selected and copied."""
+        clear(self._grid)
+        for row, (caption, value) in enumerate(facts):
+            shown = label(value, wrap=True, selectable=True)
+            shown.setAccessibleName(f"{caption} {value}")
+            # the keyboard goes to what can be done, not to each fact
+            shown.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            self._grid.addWidget(label(caption, "caption"), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(shown, row, 1)
