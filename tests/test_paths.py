@@ -11,9 +11,9 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="the cases are written f
 
 MOUNTS = r"""
 /dev/sda1 / ext4 rw 0 0
+/dev/sdb1 /mnt/nas/usb vfat rw 0 0
 nas:/books /mnt/nas nfs4 rw 0 0
 //srv/share /mnt/our\040share cifs rw 0 0
-/dev/sdb1 /mnt/nas/usb vfat rw 0 0
 gvfsd-fuse /run/user/1000/gvfs fuse.gvfsd-fuse rw 0 0
 /dev/fuse /mnt/ntfs fuseblk rw 0 0
 broken
