@@ -41,6 +41,31 @@ PRAGMAS = (
 _READ_ONLY_PRAGMAS = (("query_only", "on"), *PRAGMAS[2:])
 
 
+class _Cursor(dbapi2.Cursor):  # type: ignore[misc]
+    """Rows come while they are asked for, and so do the faults of the pages that they lie on."""
+
+    def fetchone(self) -> Any:
+        try:
+            return super().fetchone()
+        except dbapi2.DatabaseError as error:
+            _expect_bug(error)
+            raise
+
+    def fetchall(self) -> Any:
+        try:
+            return super().fetchall()
+        except dbapi2.DatabaseError as error:
+            _expect_bug(error)
+            raise
+
+    def __next__(self) -> Any:
+        try:
+            return super().__next__()
+        except dbapi2.DatabaseError as error:
+            _expect_bug(error)
+            raise
+
+
 class BookDatabase(SqlCipherDatabase):  # type: ignore[misc]
     """SQLCipher through Peewee; what SQLite reports about disk, lock and file becomes ``AppError``."""
 
@@ -56,6 +81,12 @@ class BookDatabase(SqlCipherDatabase):  # type: ignore[misc]
             raise
         return connection
 
+    def cursor(self, named_cursor: Any = None) -> Any:
+        if self.is_closed():
+            # lets Peewee say that nobody has connected
+            return super().cursor(named_cursor)
+        return self.connection().cursor(_Cursor)
+
     def execute_sql(self, sql: str, params: Any = None) -> Any:
         with faults():
             return super().execute_sql(sql, params)
@@ -67,6 +98,12 @@ class BookDatabase(SqlCipherDatabase):  # type: ignore[misc]
     def commit(self) -> Any:
         with faults():
             return super().commit()
+
+    def rollback(self) -> Any:
+        # SQLite itself has rolled back when the disk was full; a second time is an error to it
+        if self.is_closed() or self.connection().in_transaction:
+            return super().rollback()
+        return None
 
     def connect(self, reuse_if_open: bool = False) -> bool:
         with faults():
@@ -109,9 +146,13 @@ def faults() -> Iterator[None]:
     except IntegrityError:
         raise
     except (DatabaseError, dbapi2.DatabaseError) as error:
-        sentence = _sentence(str(error))
-        if not sentence:
-            raise
+        _expect_bug(error)
+        raise
+
+
+def _expect_bug(error: Exception) -> None:
+    sentence = _sentence(str(error))
+    if sentence:
         raise AppError(sentence) from error
 
 
@@ -132,7 +173,8 @@ def _sentence(message: str) -> str:
     return ""
 
 
-database = BookDatabase(None)
+# Nobody connects by accident: a closed book stays closed, another thread says so (``in_thread``).
+database = BookDatabase(None, autoconnect=False)
 
 
 class BaseModel(Model):
