@@ -14,9 +14,11 @@ from dataclasses import dataclass, field
 class Imprint:
     """What every sheet carries apart from its own matter.
 
-    ``code`` names document and copy in the QR code, for instance ``ZBTZ1/7K2M9Q/1`` ('' draws
-    none: anonymous papers). ``practice`` marks the paper 演示. ``secrecy`` is the mark in the top
-    right corner such as 内部资料 注意保管.
+    ``program`` is name and version (支部台账 0.1.0). ``practice`` marks the paper 演示. ``secrecy``
+    is the mark in the top right corner such as 内部资料 注意保管.
+
+    The ``code`` of a statement names document and copy in the QR code, for instance
+    ``ZBTZ1/7K2M9Q/1``; continuation sheets add their number (``…/1/2``); '' draws none.
     """
 
     branch: str
@@ -125,6 +127,8 @@ class CatalogueStatement:
     year: int
     office: str
     rows: tuple[CatalogueRow, ...]
+    #: 保管期限 on the cover; empty when the list holds several
+    retention: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,102 @@
+"""What stands around the matter of every sheet: title, marks, code, page number, signature lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.forms import fonts
+from app.forms.paper import MM, Paper
+from app.services.statements import Imprint
+
+PRACTICE = "演示"
+DRAFT = "预览"
+
+CODE_SIDE = 12.5
+_QUIET = 2.6  # white around a code: four modules of 21
+
+
+@dataclass(frozen=True)
+class Margins:
+    """The margins of a page in millimetres; the binding edge is the widest."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+PORTRAIT = Margins(28, 22, 25, 20)
+LANDSCAPE = Margins(20, 20, 28, 18)
+
+
+def marks(paper: Paper, imprint: Imprint, *, draft: bool, margins: Margins = PORTRAIT) -> None:
+    """The light marks 演示 and 预览 under everything, and the secrecy mark in the top right corner."""
+    words = [word for word, wanted in ((PRACTICE, imprint.practice), (DRAFT, draft)) if wanted]
+    if words:
+        size = 150 if len(words) == 1 else 100
+        paper.watermark("　".join(words), paper.width / 2, paper.height / 2, size)
+        note = {PRACTICE: "演示资料，不作凭据", DRAFT: "预览，不作正式文件"}[words[0]]
+        width = fonts.face(fonts.SONG).width(note, 9) / MM + 4
+        paper.frame(margins.left, 8, width, 5.6, rule=0.5)
+        paper.text(margins.left + 2, 11.9, note, 9)
+    if imprint.secrecy:
+        right = paper.width - margins.right
+        paper.text(right, 12, imprint.secrecy, 10.5, face=fonts.BOLD, align="right")
+
+
+def title(paper: Paper, text: str, y: float, margins: Margins = PORTRAIT, size: float = 22) -> None:
+    """The title in the middle between the margins, slightly spread."""
+    middle = (margins.left + paper.width - margins.right) / 2
+    paper.text(middle, y, text, size, face=fonts.BOLD, align="center", spacing=size * 0.09)
+
+
+def spread(paper: Paper, x: float, y: float, text: str, size: float, *, ems: int) -> None:
+    """A label spread to the width of ``ems`` characters, as lists of labels of unequal length are."""
+    gaps = len(text) - 1
+    paper.text(x, y, text, size, spacing=(ems - len(text)) * size / gaps if gaps else 0.0)
+
+
+def foot(paper: Paper, imprint: Imprint, form: str, margins: Margins = PORTRAIT) -> None:
+    """Program and form in tiny type at the lower left; ``form`` names version and source."""
+    paper.text(margins.left, paper.height - 8, f"{imprint.program}　{form}", 6.5, grey=0.35)
+
+
+def page_number(paper: Paper, number: int, total: int, margins: Margins = PORTRAIT) -> None:
+    """第 x 页 共 y 页, in the middle below the text area."""
+    middle = (margins.left + paper.width - margins.right) / 2
+    text = f"第 {number} 页　共 {total} 页"
+    paper.text(middle, paper.height - margins.bottom + 8, text, 9, align="center")
+
+
+def code(paper: Paper, text: str, note: str, margins: Margins = PORTRAIT) -> None:
+    """The QR code in the lower right margin with its text and ``note`` beside it; '' draws none."""
+    if not text:
+        return
+    x = paper.width - margins.right - CODE_SIDE
+    y = paper.height - 5.5 - CODE_SIDE
+    paper.qr(x, y, CODE_SIDE, text)
+    paper.text(x - _QUIET, y + CODE_SIDE - 3.2, note, 6.5, align="right")
+    paper.text(x - _QUIET, y + CODE_SIDE - 0.4, text, 6.5, align="right")
+
+
+def signature(
+    paper: Paper,
+    right: float,
+    y: float,
+    label: str,
+    *,
+    rule: float = 30,
+    size: float = 11,
+    date: bool = True,
+) -> float:
+    """A place to sign by hand, its right end given: label, rule and, if wanted, 年 月 日.
+
+    Returns where the label begins.
+    """
+    if date:
+        for unit, room in (("日", 12), ("月", 12), ("年", 18)):
+            paper.text(right, y, unit, size, align="right")
+            right -= room
+    paper.rule(right - rule, y + 1.2, right, y + 1.2)
+    paper.text(right - rule - 1, y, label, size, align="right")
+    return right - rule - 1 - fonts.face(fonts.SONG).width(label, size) / MM
