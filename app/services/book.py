@@ -7,10 +7,11 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from peewee import fn
 
@@ -22,8 +23,11 @@ from app.models.branch import Branch
 from app.models.journal import Change
 from app.models.schema import migrate, newest_version
 from app.services import backup, branch
+from app.services.jobs import Job
 from app.services.journal import action
 from app.services.lock import BookLock
+
+T = TypeVar("T")
 
 _PLAIN_HEADER = b"SQLite format 3\x00"
 _SALT_BYTES = 16
@@ -251,6 +255,12 @@ def in_thread() -> Iterator[None]:
         yield
     finally:
         database.close()
+
+
+def connected(make: Callable[[], Job[T]]) -> Job[T]:
+    """A job that works on the open book in a thread of its own."""
+    with in_thread():
+        return (yield from make())
 
 
 def _open(path: Path, key: str) -> Book:
