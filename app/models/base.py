@@ -109,6 +109,10 @@ class BookDatabase(SqlCipherDatabase):  # type: ignore[misc]
         with faults():
             return bool(super().connect(reuse_if_open=reuse_if_open))
 
+    def close(self) -> bool:
+        # before the first book there is no file to close, which Peewee takes for a mistake
+        return not self.deferred and bool(super().close())
+
     def bind_to(
         self, path: str, key: str, *, read_only: bool = False, immutable: bool = False
     ) -> None:
