@@ -23,6 +23,8 @@ class Document(BaseModel):
     printed_at = words()
     content = BlobField()
     sha256 = words()
+    # what the paper says, as a digest: another one tells that the book was changed since
+    matter = words()
     # pages of one copy
     pages = IntegerField(default=1)
     # keys of the rules that made it, with their citations (JSON)

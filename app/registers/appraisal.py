@@ -88,6 +88,7 @@ def issue(year: int, entries: Sequence[Entry]) -> Job[Printed]:
                 day=appraisal.year_facts(year).day or date.today().isoformat(),
                 content=content,
                 pages=paper.pages_of_a_copy(statement),
+                matter=documents.matter_of(statement),
                 rules=_cites(year),
             )
         )

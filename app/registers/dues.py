@@ -43,6 +43,7 @@ def issue(year: int) -> bytes:
                 day=min(date(year, 12, 31), date.today()).isoformat(),
                 content=content,
                 pages=paper.page_count(content),
+                matter=documents.matter_of(statement),
             )
         ]
     )

@@ -53,6 +53,7 @@ def issue(meeting_id: int) -> bytes:
                 day=facts.day,
                 content=content,
                 pages=paper.page_count(content),
+                matter=documents.matter_of(statement),
             )
         ]
     )

@@ -225,7 +225,7 @@ def ready(year: int, one: Entry, entries: list[Entry]) -> list[Finding]:
                 cite=use.cite,
             )
         )
-    if one.document is not None and _changed_since_print(one, year):
+    if changed_since_print(year, one):
         found.append(Finding("general", _("打印以后内容又有改动，需要重新打印"), "document"))
     return found
 
@@ -251,12 +251,11 @@ def _same_words(one: Entry, entries: list[Entry]) -> list[Finding]:
     return found
 
 
-def _changed_since_print(one: Entry, year: int) -> bool:
-    row = Appraisal.get_or_none((Appraisal.year == year) & (Appraisal.member == one.person.id))
+def changed_since_print(year: int, one: Entry) -> bool:
+    """Whether the form would say something else than the one that was printed."""
     return (
-        row is not None
-        and one.document is not None
-        and documents.changed_after("appraisal", row.id, one.document.printed_at)
+        one.document is not None
+        and documents.matter_of(statement(year, one)) != one.document.matter
     )
 
 

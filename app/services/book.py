@@ -77,7 +77,7 @@ def create(path: Path, facts: branch.BranchFacts, password: str = "") -> Book:
     if not path.parent.is_dir():
         raise AppError(_("文件夹“{folder}”不存在。").format(folder=path.parent))
     key = _derive(password, os.urandom(_SALT_BYTES)) if password else ""
-    fresh = path.with_name(f".{path.name}.new")
+    fresh = _beside(path)
     _remove_database(fresh)
     try:
         with _connected(fresh, key):
@@ -219,10 +219,12 @@ def change_password(book: Book, new: str) -> None:
         check_password(new)
     back_up(book, "password")
     key = _derive(new, os.urandom(_SALT_BYTES)) if new else ""
-    fresh = book.path.with_name(f".{book.path.name}.new")
+    fresh = _beside(book.path)
     _remove_database(fresh)
     try:
-        _checkpoint()
+        # what a reader of another program holds back would be played into the new file later
+        if not _checkpoint():
+            raise AppError(_("另一个程序正在读取这个账簿，密码没有改动。请先关闭它再试。"))
         database.execute_sql("ATTACH DATABASE ? AS fresh KEY ?", (str(fresh), key_expression(key)))
         try:
             database.execute_sql("SELECT sqlcipher_export('fresh')")
@@ -265,17 +267,19 @@ def connected(make: Callable[[], Job[T]]) -> Job[T]:
 
 def _open(path: Path, key: str) -> Book:
     lock = BookLock(path)
+    immutable = False
     try:
-        read_only = not lock.take()
-        immutable = False
+        read_only = not lock.take() or not os.access(path, os.W_OK)
     except OSError:
         # a folder that cannot be written: a stick with its switch on, a disc
         read_only = immutable = True
     try:
+        if not read_only:
+            # left by a program that was ended while it wrote the book anew
+            _remove_database(_beside(path))
         database.bind_to(str(path), key, read_only=read_only, immutable=immutable)
         database.connect()
-        _expect_known(path)
-        if int(database.pragma("user_version")) < newest_version() and not read_only:
+        if _expect_known(path, read_only=read_only) < newest_version():
             _upgrade(path, key)
         newest = _newest_change()
     except BaseException:
@@ -286,17 +290,27 @@ def _open(path: Path, key: str) -> Book:
     return Book(path, key, read_only, lock.holder, lock, newest)
 
 
-def _expect_known(path: Path) -> None:
+def _expect_known(path: Path, *, read_only: bool) -> int:
+    """The version of the connected book, which this program can work with."""
     if int(database.pragma("application_id")) != APPLICATION_ID:
         raise AppError(_("“{name}”不是支部台账的账簿。").format(name=path.name))
-    if int(database.pragma("user_version")) > newest_version():
+    version = int(database.pragma("user_version"))
+    if version > newest_version():
         raise AppError(
             _("“{name}”由更新版本的程序保存，没有打开它。请先升级本程序。").format(name=path.name)
+        )
+    if version < newest_version() and read_only:
+        raise AppError(
+            _(
+                "“{name}”由较早版本的程序保存，现在只能查看，所以不能升级。请在能写入的文件夹里、"
+                "没有别的程序打开它时再打开。"
+            ).format(name=path.name)
         )
     wal = Path(f"{path}-wal")
     if wal.exists() and wal.stat().st_size:
         # the last program did not close the book: look before anybody writes
         _expect_whole()
+    return version
 
 
 def _expect_whole() -> None:
@@ -307,15 +321,20 @@ def _expect_whole() -> None:
 
 def _upgrade(path: Path, key: str) -> None:
     """Take an older book to today's tables on a copy, and swap it in; the old one is kept."""
-    _checkpoint()
+    kept = backup.back_up(
+        database.connection(),
+        path.stem,
+        backup_folder(path),
+        key_expression(key),
+        datetime.now(),
+        "upgrade",
+    )
+    if not _checkpoint():
+        raise AppError(_("另一个程序正在读取这个账簿，没有升级它。请先关闭它再试。"))
     database.close()
-    fresh = path.with_name(f".{path.name}.new")
-    kept = backup_folder(path)
+    fresh = _beside(path)
     try:
-        kept.mkdir(parents=True, exist_ok=True)
-        stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
-        shutil.copyfile(path, kept / f"{path.stem}_{stamp}_upgrade{path.suffix}")
-        shutil.copyfile(path, fresh)
+        shutil.copyfile(kept, fresh)
         with _connected(fresh, key):
             migrate(database)
             _expect_whole()
@@ -363,8 +382,15 @@ def _newest_change() -> int:
     return int(Change.select(fn.COALESCE(fn.MAX(Change.id), 0)).scalar())
 
 
-def _checkpoint() -> None:
-    database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+def _checkpoint() -> bool:
+    """Make the file whole without its log; False when another program's reading holds it up."""
+    busy, _frames, _done = database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
+def _beside(path: Path) -> Path:
+    """Where a book is written anew before it is swapped in."""
+    return path.with_name(f".{path.name}.new")
 
 
 def _remove_side_files(path: Path) -> None:

@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
-from app import __version__
+from app import __version__, log
 from app.errors import AppError
 from app.i18n import _
 from app.models.branch import Branch, Setting
 from app.paths import RESOURCES
-from app.rules.book import RuleBook
+from app.rules.book import NoRule, RuleBook
 from app.services.journal import action
 from app.services.statements import Imprint
 
@@ -86,9 +86,17 @@ def imprint(secrecy: str = "") -> Imprint:
 
 
 def rules() -> RuleBook:
-    """The rules, with the branch's own decisions laid over the national ones."""
-    own: dict[str, Any] = {row.key: json.loads(row.value) for row in Setting.select()}
-    return _national().with_branch(own)
+    """The rules, with the branch's own decisions laid over the national ones.
+
+    A decision that the rules of this program do not take is left out: the book must open.
+    """
+    book = _national()
+    for row in Setting.select():
+        try:
+            book = book.with_branch({row.key: json.loads(row.value)})
+        except ValueError:
+            log.event("setting.unfit", key=row.key)
+    return book
 
 
 @cache
@@ -97,7 +105,14 @@ def _national() -> RuleBook:
 
 
 def decide(key: str, value: Any, decided_on: str) -> None:
-    """Set a value that the branch decided for itself; None takes the decision back."""
+    """Set a value that the branch decided for itself; None takes the decision back.
+
+    Raises:
+        AppError: the value does not fit the rule. Nothing is changed then.
+        NoRule: the key is not for the branch to decide.
+    """
+    if value is not None:
+        _expect_fitting(key, value)
     with action(_("修改支部设置")):
         if value is None:
             row = Setting.get_or_none(Setting.key == key)
@@ -105,6 +120,19 @@ def decide(key: str, value: Any, decided_on: str) -> None:
                 row.delete_instance()
             return
         row = Setting.get_or_none(Setting.key == key) or Setting(key=key)
-        row.value = json.dumps(value, ensure_ascii=False)
+        # amounts are kept as text, as the rule book takes them
+        row.value = json.dumps(value, ensure_ascii=False, default=str)
         row.decided_on = decided_on
         row.save()
+
+
+def _expect_fitting(key: str, value: Any) -> None:
+    rule = next((one for one in _national().settable if one.key == key), None)
+    if rule is None:
+        raise NoRule(key)
+    try:
+        _national().with_branch({key: value})
+    except ValueError as error:
+        raise AppError(
+            _("“{title}”不能定为“{value}”，没有保存。").format(title=_(rule.title), value=value)
+        ) from error

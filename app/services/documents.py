@@ -7,15 +7,15 @@ import json
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from app import dates
 from app.errors import AppError
 from app.i18n import _
 from app.models.base import tuples
 from app.models.documents import Copy, CopyStep, Document
-from app.models.journal import Action, Change
 from app.rules import documents as law
 from app.services.journal import action
 
@@ -59,6 +59,7 @@ class Issued:
     file_number: str
     retention: str
     void_reason: str
+    matter: str
     copies: tuple[CopyState, ...]
 
     @property
@@ -88,7 +89,10 @@ def copy_codes(kind: str, code: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Paper:
-    """A drawn document that is to be recorded. ``pages`` counts one copy."""
+    """A drawn document that is to be recorded.
+
+    ``matter`` is what ``matter_of`` says of its statement, ``pages`` counts one copy.
+    """
 
     code: str
     kind: str
@@ -98,7 +102,21 @@ class Paper:
     day: str
     content: bytes
     pages: int
+    matter: str
     rules: tuple[str, ...] = ()
+
+
+def matter_of(statement: Any) -> str:
+    """A digest of what a statement says: equal ones print the same words.
+
+    Codes, the imprint (which names the program) and empty fields do not count.
+    """
+    said = {
+        name: value
+        for name, value in asdict(statement).items()
+        if value and name not in ("imprint", "code", "codes", "draft")
+    }
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def record(papers: Sequence[Paper]) -> None:
@@ -125,6 +143,7 @@ def record(papers: Sequence[Paper]) -> None:
                 printed_at=now.isoformat(timespec="seconds"),
                 content=paper.content,
                 sha256=hashlib.sha256(paper.content).hexdigest(),
+                matter=paper.matter,
                 pages=paper.pages,
                 rules=json.dumps(paper.rules, ensure_ascii=False),
             )
@@ -149,7 +168,7 @@ def issued(year: int, *, kind: str = "", subject: int | None = None) -> list[Iss
         condition &= Document.subject == subject
     names = (
         "id", "code", "kind", "subject", "year", "title", "day", "printed_at", "sha256", "pages",
-        "file_number", "retention", "void_reason",
+        "file_number", "retention", "void_reason", "matter",
     )  # fmt: skip
     query = Document.select(*(getattr(Document, name) for name in names))
     rows = [
@@ -205,20 +224,15 @@ def advance(copies: Iterable[CopyState], step: str, day: str) -> int:
     """Note that a step was done on a day for all of these copies; returns how many.
 
     Raises:
-        AppError: the day cannot be read or lies ahead, or a copy has another step before it.
-            Nothing is noted then.
+        AppError: the day cannot be read or lies ahead, a copy has another step before it, or its
+            paper is void. Nothing is noted then.
     """
-    try:
-        read = dates.parse_day(day)
-    except ValueError as error:
-        raise AppError(_("“{text}”不是日期。").format(text=day)) from error
-    if not read or (dates.first_day(read) or date.max) > date.today():
-        raise AppError(_("请填写不晚于今天的日期。"))
-    chosen = list(copies)
-    with action(
-        _("登记{step}：{count} 份").format(step=_(law.STEP_TITLES[step]), count=len(chosen))
-    ):
-        for copy in chosen:
+    read = _past_day(day)
+    wanted = [copy.id for copy in copies]
+    title = _("登记{step}：{count} 份").format(step=_(law.STEP_TITLES[step]), count=len(wanted))
+    with action(title):
+        # as the book has them now: what the screen shows may be older
+        for copy in _valid_copies(wanted):
             if copy.next_step != step:
                 raise AppError(
                     _("第 {number} 份（{holder}）现在{waiting}，不能登记“{step}”。").format(
@@ -231,18 +245,45 @@ def advance(copies: Iterable[CopyState], step: str, day: str) -> int:
             if read < max(copy.done.values(), default=""):
                 raise AppError(_("日期早于上一步的日期，请核对。"))
             CopyStep.create(copy=copy.id, step=step, day=read)
-    return len(chosen)
+    return len(wanted)
+
+
+def _past_day(text: str) -> str:
+    try:
+        day = dates.parse_day(text)
+    except ValueError as error:
+        raise AppError(_("“{text}”不是日期。").format(text=text)) from error
+    if len(day) != len("2026-11-22") or day > date.today().isoformat():
+        raise AppError(_("请填写不晚于今天的年月日，例如 2026.11.22。"))
+    return day
+
+
+def _valid_copies(ids: Sequence[int]) -> list[CopyState]:
+    rows = list(
+        Document.select(Document.id, Document.kind, Document.title, Document.void_reason)
+        .join(Copy)
+        .where(Copy.id.in_(ids))
+        .distinct()
+    )
+    void = next((row.title for row in rows if row.void_reason), None)
+    if void is not None:
+        raise AppError(_("《{title}》已经作废，不能再登记。").format(title=void))
+    copies = _copies([row.id for row in rows])
+    states = (_state(row.kind, *copy) for row in rows for copy in copies[row.id])
+    return [copy for copy in states if copy.id in ids]
 
 
 def void(document_id: int, reason: str) -> None:
     """Declare an issued document void; it stays in the register with the reason.
 
     Raises:
-        AppError: no reason is given.
+        AppError: no reason is given, or it is void already.
     """
     if not reason.strip():
         raise AppError(_("请写明作废的原因。"))
     row = Document.get_by_id(document_id)
+    if row.void_reason:
+        raise AppError(_("《{title}》已经作废。").format(title=row.title))
     with action(_("作废《{title}》").format(title=row.title)):
         row.void_reason = reason.strip()
         row.save(only=[Document.void_reason])
@@ -251,13 +292,3 @@ def void(document_id: int, reason: str) -> None:
 def unsigned(year: int) -> list[Issued]:
     """The valid documents of a year whose copies have not gone their whole way."""
     return [one for one in issued(year) if not one.void_reason and not one.complete]
-
-
-def changed_after(table: str, row: int, printed_at: str) -> bool:
-    """Whether a row was changed after a moment (ISO text): its paper is then out of date."""
-    return bool(
-        Change.select()
-        .join(Action)
-        .where((Change.table_name == table) & (Change.row == row) & (Action.at > printed_at))
-        .exists()
-    )

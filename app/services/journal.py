@@ -5,14 +5,16 @@ from __future__ import annotations
 import contextlib
 import getpass
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 from peewee import IntegrityError, fn
 
 from app.errors import AppError
 from app.i18n import _
 from app.models.base import database
+from app.models.documents import Document
 from app.models.journal import Action, Change
 from app.models.schema import BY_TABLE
 
@@ -68,6 +70,9 @@ def undo() -> str:
     if last is None:
         raise AppError(_("没有可以撤销的操作。"))
     title: str = last.title
+    changes = list(Change.select().where(Change.action == last.id).order_by(Change.id.desc()))
+    if _on_paper(changes):
+        raise AppError(_in_use(title))
     try:
         with database.atomic("IMMEDIATE"):
             Action.create(
@@ -76,16 +81,47 @@ def undo() -> str:
                 title=_("撤销：{title}").format(title=title),
                 undoes=last.id,
             )
-            for change in (
-                Change.select().where(Change.action == last.id).order_by(Change.id.desc())
-            ):
+            for change in changes:
                 _take_back(change)
             Action.update(undone=1).where(Action.id == last.id).execute()
     except IntegrityError as error:
-        raise AppError(
-            _("“{title}”已被后来的打印或记录用到，不能撤销；内容没有改动。").format(title=title)
-        ) from error
+        raise AppError(_in_use(title)) from error
     return title
+
+
+def _in_use(title: str) -> str:
+    return _("“{title}”已被后来的打印或记录用到，不能撤销；内容没有改动。").format(title=title)
+
+
+# The paper that stands on a row: kind, subject, and year (0 = any). A row that is only changed
+# back leaves the paper out of date, which is shown; a row that vanishes would leave it baseless.
+_PAPER: dict[str, Callable[[Any], tuple[str, int, int]]] = {
+    "member": lambda row: ("appraisal", row.id, 0),
+    "appraisal": lambda row: ("appraisal", row.member_id, row.year),
+    "meeting": lambda row: ("minutes", row.id, 0),
+    "payment": lambda row: ("dues", 0, int(row.month[:4])),
+}
+
+
+def _on_paper(changes: list[Change]) -> bool:
+    """Whether a valid paper was printed later from a row that these changes inserted."""
+    if not changes:
+        return False
+    printed = [
+        (row.kind, row.subject, row.year)
+        for row in Document.select(Document.kind, Document.subject, Document.year)
+        .join(Change, on=(Change.table_name == "document") & (Change.row == Document.id))
+        .where((Change.op == "I") & (Change.id > changes[0].id) & (Document.void_reason == ""))
+    ]
+    if not printed:
+        return False
+    for change in changes:
+        if change.op == "I" and change.table_name in _PAPER:
+            row = BY_TABLE[change.table_name].get_by_id(change.row)
+            kind, subject, year = _PAPER[change.table_name](row)
+            if any(paper[:2] == (kind, subject) and year in (0, paper[2]) for paper in printed):
+                return True
+    return False
 
 
 def _take_back(change: Change) -> None:

@@ -35,13 +35,18 @@ class BookLock:
         Raises:
             OSError: the folder cannot be written.
         """
-        file = open(self.path, "a+b")  # noqa: SIM115 - held for as long as the book is open
-        try:
-            _lock(file)
-        except OSError:
-            self.holder = _read(file)
+        while True:
+            file = open(self.path, "a+b")  # noqa: SIM115 - held for as long as the book is open
+            try:
+                _lock(file)
+            except OSError:
+                self.holder = _read(file)
+                file.close()
+                return False
+            # its last holder may have removed the file between our opening and locking it
+            if sys.platform == "win32" or os.fstat(file.fileno()).st_nlink:
+                break
             file.close()
-            return False
         file.truncate(0)
         note = {
             "user": _user(),
@@ -90,6 +95,3 @@ def _lock(file: BinaryIO) -> None:
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
     else:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # the file may have been removed by its last holder between our opening and locking it
-        if os.fstat(file.fileno()).st_nlink == 0:
-            raise OSError("lock file was removed")

@@ -139,6 +139,7 @@ CREATE TABLE "document" (
     "printed_at" TEXT NOT NULL,
     "content" BLOB NOT NULL,
     "sha256" TEXT NOT NULL,
+    "matter" TEXT NOT NULL,
     "pages" INTEGER NOT NULL,
     "rules" TEXT NOT NULL,
     "file_number" TEXT NOT NULL,
