@@ -23,7 +23,7 @@ class AboutDialog(Dialog):
         super().__init__(parent, _("关于"), width=480)
         head = QHBoxLayout()
         head.setSpacing(16)
-        head.addWidget(Picture("book", "accent", 44), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(Picture("book", "text2", 44), 0, Qt.AlignmentFlag.AlignTop)
         names = QVBoxLayout()
         names.setSpacing(2)
         names.addWidget(label(_("支部台账"), "title"))

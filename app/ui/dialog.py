@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui.widgets.buttons import Action, button, primary_button
 from app.ui.widgets.labels import rule
 
+# what the system may draw around a window, and the bar of the desktop
+_FRAME = 64
+
 
 class Dialog(QDialog):
-    """Put things into ``body`` and name the buttons; Enter presses the main one, Esc closes."""
+    """Put things into ``body`` and name the buttons; Enter presses the main one, Esc closes.
+
+    ``foot`` holds the buttons, ``left`` what is quieter, at the other end.
+    """
 
     def __init__(self, parent: QWidget | None, title: str, width: int = 520) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(width)
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.body = QVBoxLayout()
@@ -26,24 +33,39 @@ class Dialog(QDialog):
         foot.setContentsMargins(24, 12, 24, 12)
         foot.setSpacing(8)
         self.left = QHBoxLayout()
-        self.right = QHBoxLayout()
+        self.foot = QHBoxLayout()
         foot.addLayout(self.left)
         foot.addStretch(1)
-        foot.addLayout(self.right)
+        foot.addLayout(self.foot)
         outer.addLayout(self.body, 1)
         outer.addWidget(rule())
         outer.addLayout(foot)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            # a sentence has come under a field: make room for it before it is drawn
+            QTimer.singleShot(0, self._grow)
+        return super().event(event)
+
+    def fit(self) -> None:
+        """As high as the words need at this width, within the screen."""
+        needed = self._outer.totalHeightForWidth(self.width())
+        self.resize(self.width(), min(needed, self.screen().availableGeometry().height() - _FRAME))
+
+    def _grow(self) -> None:
+        if self.isVisible() and self._outer.totalHeightForWidth(self.width()) > self.height():
+            self.fit()
 
     def add_buttons(self, main: str, action: Action | None = None, cancel: str = "") -> None:
         """The main button (``action``, or accept) and beside it the one that closes."""
         leave = button(cancel or _("取消"), self.reject)
         self.main_button = primary_button(main, action or self.accept)
         self.main_button.setDefault(True)
-        self.right.addWidget(leave)
-        self.right.addWidget(self.main_button)
+        self.foot.addWidget(leave)
+        self.foot.addWidget(self.main_button)
 
     def add_close(self) -> None:
-        """Only a button that closes; what is quieter goes to the foot's ``left``."""
+        """Only a button that closes."""
         leave = button(_("关闭"), self.reject)
         leave.setDefault(True)
-        self.right.addWidget(leave)
+        self.foot.addWidget(leave)

@@ -30,6 +30,8 @@ from app.ui.widgets.empty import Picture
 from app.ui.widgets.labels import label
 from app.ui.widgets.notice import toast
 
+_MESSAGE_WIDTH = 440
+
 
 def show_error(parent: QWidget | None, error: AppError) -> None:
     """Show what happened, what was kept and what to do; a cancelled job is only a toast."""
@@ -51,19 +53,21 @@ class MessageDialog(Dialog):
     def __init__(
         self, parent: QWidget | None, title: str, sentence: str, yes: str = "", no: str = ""
     ) -> None:
-        super().__init__(parent, title, width=440)
+        super().__init__(parent, title, width=_MESSAGE_WIDTH)
         line = QHBoxLayout()
-        line.setSpacing(16)
-        line.addWidget(Picture("warn", "due", 28), 0, Qt.AlignmentFlag.AlignTop)
+        line.setSpacing(14)
+        line.addWidget(Picture("warn", "due", 24), 0, Qt.AlignmentFlag.AlignTop)
         words = label(sentence, wrap=True, selectable=True)
-        words.setMinimumHeight(44)
-        words.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(words, 1)
+        words.setContentsMargins(0, 1, 0, 0)
+        line.addWidget(words, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(line)
+        self.body.addStretch(1)
         if yes:
             self.add_buttons(yes, cancel=no)
         else:
             self.add_close()
+        self.resize(_MESSAGE_WIDTH, self.height())
+        self.fit()
 
 
 class CrashDialog(Dialog):

@@ -6,16 +6,27 @@ import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QTextDocument
+from PySide6.QtGui import (
+    QFont,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextTable,
+    QTextTableFormat,
+)
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from app import i18n
 from app.i18n import _
 from app.paths import RESOURCES
 from app.ui.dialog import Dialog
+from app.ui.widgets.card import Card
 
 # "## 首页 {home}": the title of a section and the tab that it is about
 _HEADING = re.compile(r"^## (?P<title>.+?) \{(?P<key>\w+)\}\s*$", re.MULTILINE)
+
+# per cent of the face's own height of a line
+_LINE = 135
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,22 @@ def sections(language: str) -> list[Section]:
     ]
 
 
+def _give_air(document: QTextDocument) -> None:
+    room = QTextBlockFormat()
+    room.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    room.setBottomMargin(6)
+    cursor = QTextCursor(document)
+    cursor.select(QTextCursor.SelectionType.Document)
+    cursor.mergeBlockFormat(room)
+    for table in document.rootFrame().childFrames():
+        if isinstance(table, QTextTable):
+            lines = QTextTableFormat(table.format())
+            lines.setBorder(0)
+            lines.setCellPadding(3)
+            lines.setCellSpacing(0)
+            table.setFormat(lines)
+
+
 class HelpDialog(Dialog):
     """Sections at the left, the text at the right; opens with the tab that asked."""
 
@@ -44,16 +71,19 @@ class HelpDialog(Dialog):
         super().__init__(parent, _("帮助"), width=820)
         self._sections = sections(i18n.language())
         self.list = QListWidget()
-        self.list.setFixedWidth(160)
+        self.list.setProperty("kind", "index")
+        self.list.setFixedWidth(150)
         self.list.setAccessibleName(_("目录"))
         self.text = QTextBrowser()
         self.text.setOpenExternalLinks(False)
-        self.text.setMinimumHeight(420)
+        self.text.setMinimumHeight(470)
         self.text.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         line = QHBoxLayout()
         line.setSpacing(24)
         line.addWidget(self.list)
-        line.addWidget(self.text, 1)
+        card = Card()
+        card.body.addWidget(self.text)
+        line.addWidget(card, 1)
         self.body.addLayout(line, 1)
         self.add_close()
         for section in self._sections:
@@ -67,4 +97,5 @@ class HelpDialog(Dialog):
         document = QTextDocument(self.text)
         document.setDefaultFont(QFont(self.font()))
         document.setMarkdown(f"### {section.title}\n\n{section.text}")
+        _give_air(document)
         self.text.setDocument(document)

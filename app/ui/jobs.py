@@ -110,7 +110,7 @@ class JobDialog(Dialog):
         self.body.addWidget(self._bar)
         self.body.addWidget(self._text)
         self.cancel_button = button(_("取消"), self.cancel)
-        self.right.addWidget(self.cancel_button)
+        self.foot.addWidget(self.cancel_button)
         self._worker = _Worker(make_job, self)
         self._worker.moved.connect(self._moved)
         self._worker.finished.connect(self._finished)

@@ -82,8 +82,8 @@ def style_sheet(palette: Palette) -> str:
     """The style sheet in the colours of ``palette``."""
     folder = RESOURCES / "themes"
     values = {item.name: getattr(palette, item.name) for item in fields(palette)}
-    for arrow in ("arrow_up", "arrow_down"):
-        values[arrow] = (folder / f"{arrow.replace('_', '-')}.svg").as_posix()
+    for picture in ("arrow_up", "arrow_down", "tick"):
+        values[picture] = (folder / f"{picture.replace('_', '-')}.svg").as_posix()
     return Template((folder / "style.qss").read_text(encoding="utf-8")).substitute(values)
 
 

@@ -134,6 +134,8 @@ class MainWindow(QMainWindow):
         tab = self._tabs[key]
         self._at = key
         self._stack.setCurrentWidget(tab)
+        if not self._header.tabs.hasFocus():
+            tab.setFocus()
         self._point_at(key)
         if key in self._stale:
             self._stale.discard(key)

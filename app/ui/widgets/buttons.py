@@ -11,6 +11,10 @@ from app.ui import icons
 
 Action = Callable[[], object]
 
+_ARROW = 14
+# Qt leaves 4 px between icon and words; a wider icon, drawn in its middle, leaves 3 more
+_AIR = 6
+
 
 def button(text: str, action: Action | None = None, icon: str = "") -> QPushButton:
     """An ordinary button; ``icon`` stands before the words."""
@@ -44,7 +48,7 @@ def menu_button(text: str, entries: Sequence[tuple[str, Action]], icon: str = ""
     if not icon:
         # the arrow belongs behind the words
         result.setIcon(icons.icon("more"))
-        result.setIconSize(QSize(12, 12))
+        result.setIconSize(QSize(_ARROW + _AIR, _ARROW))
         result.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     return result
 
@@ -55,7 +59,8 @@ def _make(text: str, action: Action | None, icon: str, *, kind: str, entry: str)
         result.setProperty("kind", kind)
     if icon:
         result.setIcon(icons.icon(icon, entry))
-        result.setIconSize(QSize(icons.SIZE, icons.SIZE))
+        result.setIconSize(QSize(icons.SIZE + (_AIR if text else 0), icons.SIZE))
+        result.setProperty("pictured", "true" if text else "false")
     result.setAutoDefault(False)
     if action is not None:
         _connect(result.clicked.connect, action)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from app.ui.widgets.labels import clear, label
+from app.ui.widgets.labels import BASELINE, clear, label
 
 
 class Card(QFrame):
@@ -49,5 +49,7 @@ class Facts(QWidget):
             shown.setAccessibleName(f"{caption} {value}")
             # the keyboard goes to what can be done, not to each fact
             shown.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            self._grid.addWidget(label(caption, "caption"), row, 0, Qt.AlignmentFlag.AlignTop)
+            words = label(caption, "caption")
+            words.setContentsMargins(0, BASELINE, 0, 0)
+            self._grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(shown, row, 1)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app import dates
 from app.i18n import _
-from app.ui import icons
+from app.ui import icons, theme
 from app.ui.widgets.labels import label, set_property
 
 
@@ -121,6 +123,11 @@ class CalendarPopup(QFrame):
         self.setProperty("kind", "popup")
         self.calendar = QCalendarWidget()
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setHorizontalHeaderFormat(
+            QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames
+        )
+        self.calendar.setMinimumSize(300, 260)
+        self._quiet_colours()
         self.calendar.setSelectedDate(shown)
         self.calendar.clicked.connect(self._take)
         self.calendar.activated.connect(self._take)
@@ -128,6 +135,20 @@ class CalendarPopup(QFrame):
         line.setContentsMargins(4, 4, 4, 4)
         line.addWidget(self.calendar)
         self.calendar.setFocus()
+
+    def _quiet_colours(self) -> None:
+        # red weekends and green arrows would say more than they mean
+        heads = QTextCharFormat()
+        heads.setForeground(theme.colour("text3"))
+        self.calendar.setHeaderTextFormat(heads)
+        ink = QTextCharFormat()
+        ink.setForeground(theme.colour("text1"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, ink)
+        for name, icon in (("qt_calendar_prevmonth", "back"), ("qt_calendar_nextmonth", "next")):
+            arrow = self.calendar.findChild(QToolButton, name)
+            if isinstance(arrow, QToolButton):
+                arrow.setIcon(icons.icon(icon))
 
     def _take(self, date: QDate) -> None:
         self.chosen.emit(date.toString(Qt.DateFormat.ISODate))

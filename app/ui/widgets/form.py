@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -19,6 +20,9 @@ class FormRow:
         self.field = field
         self._note = note
         self._hint = hint
+        small = QFont(note.font())
+        small.setPixelSize(12)
+        note.setFont(small)
         self.set_error("")
 
     def set_error(self, sentence: str) -> None:
@@ -28,6 +32,18 @@ class FormRow:
         set_role(self._note, "error" if sentence else "hint")
         set_property(self.field, "wrong", "true" if sentence else "false")
         self.field.setAccessibleDescription(sentence or self._hint)
+
+    def remark(self, sentence: str, meaning: str) -> None:
+        """Say under the field what is odd but no error; '' shows the hint again.
+
+        ``meaning`` is a role of the style sheet: in_order, due, overdue or info.
+        """
+        self.set_error("")
+        if sentence:
+            self._note.setText(sentence)
+            self._note.setVisible(True)
+            set_role(self._note, meaning)
+            self.field.setAccessibleDescription(sentence)
 
     def error(self) -> str:
         """The sentence about what is wrong; '' when nothing is."""
@@ -74,7 +90,7 @@ class Form(QWidget):
         if wide and self._column:
             self._next_line()
         words = f"{caption} *" if required else caption
-        title = label(words, "hint" if self._labels == "above" else "")
+        title = label(words, "hint" if self._labels == "above" else "label")
         title.setBuddy(field)
         if not field.accessibleName():
             field.setAccessibleName(
@@ -112,7 +128,7 @@ class Form(QWidget):
             box.addWidget(field)
             box.addWidget(note)
             self._grid.addWidget(title, self._row, left, Qt.AlignmentFlag.AlignTop)
-            self._grid.addLayout(box, self._row, left + 1, 1, span - 1)
+            self._grid.addLayout(box, self._row, left + 1, 1, span - 1, Qt.AlignmentFlag.AlignTop)
         self._column += self._columns if wide else 1
         if self._column >= self._columns:
             self._next_line()

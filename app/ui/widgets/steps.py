@@ -15,7 +15,7 @@ from app.ui.widgets.labels import clear
 
 _DIAMETER = 24
 _TOP = 4
-_HEIGHT = 76
+_HEIGHT = 72
 
 
 class Stage(NamedTuple):
@@ -122,10 +122,10 @@ class _StageButton(QAbstractButton):
         painter.setFont(_sized(self.font(), theme.TEXT_SIZE, bold=now))
         painter.setPen(theme.colour("text2" if self.stage.state == "ahead" else "text1"))
         centred = Qt.AlignmentFlag.AlignHCenter
-        painter.drawText(QRect(0, 31, self.width(), 22), centred, self.stage.title)
+        painter.drawText(QRect(0, 30, self.width(), 22), centred, self.stage.title)
         painter.setFont(_sized(self.font(), 12, bold=False))
         painter.setPen(theme.colour("text3"))
-        painter.drawText(QRect(0, 54, self.width(), 18), centred, self.stage.detail)
+        painter.drawText(QRect(0, 51, self.width(), 18), centred, self.stage.detail)
 
 
 def _sized(font: QFont, pixels: int, *, bold: bool) -> QFont:

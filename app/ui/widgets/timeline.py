@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.ui import theme
-from app.ui.widgets.labels import clear, label
+from app.ui.widgets.labels import BASELINE, clear, label
 
 _RADIUS = 4.0
 _DOT_X = 5.0
@@ -43,6 +43,7 @@ class Timeline(QWidget):
         self._rows = []
         for row, moment in enumerate(moments):
             day = label(moment.day, "caption")
+            day.setContentsMargins(0, BASELINE, 0, 0)
             self._grid.addWidget(day, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(label(moment.text, wrap=True), row, 1)
             self._rows.append((moment, day))
