@@ -71,7 +71,7 @@ def pay(  # noqa: D417
         raise AppError(_("一次可以登记 1 到 12 个月。"))
     start = dates.first_day(month) or date.today()
     wanted = [dates.add_months(start, offset).isoformat()[:7] for offset in range(months)]
-    name = Member.get_by_id(member_id).name
+    name = Member.select(Member.name).where(Member.id == member_id).scalar()
     already = {
         row.month
         for row in Payment.select(Payment.month).where(
