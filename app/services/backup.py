@@ -144,10 +144,9 @@ def plan_restore(backup: Path, book: Path, backup_key: str, book_key: str) -> Re
     contents = copies.inspect(backup, backup_key)
     counts: Mapping[str, int] | None = None
     if book.is_file():
-        with (
-            contextlib.suppress(dbapi2.DatabaseError),
-            copies.opened(book, book_key, "mode=ro") as now,
-        ):
+        # looking at a book without a -wal as if it could change would leave files beside it
+        how = "mode=ro" if Path(f"{book}-wal").exists() else "immutable=1"
+        with contextlib.suppress(dbapi2.DatabaseError), copies.opened(book, book_key, how) as now:
             counts = copies.contents_of(now).counts
     return RestorePlan(backup, book, contents, counts)
 

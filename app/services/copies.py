@@ -21,6 +21,16 @@ from app.models.base import set_key
 #: What SQLite may leave beside a file that was not closed: the first two hold changes.
 SIDE_FILES = ("-wal", "-journal", "-shm")
 
+_WORDS = (
+    ("disk is full", "SQLITE_FULL"),
+    ("readonly", "SQLITE_READONLY"),
+    ("unable to open", "SQLITE_CANTOPEN"),
+    ("disk i/o", "SQLITE_IOERR"),
+    ("locked", "SQLITE_BUSY"),
+    ("not a database", "SQLITE_NOTADB"),
+    ("malformed", "SQLITE_CORRUPT"),
+)
+
 
 @dataclass(frozen=True)
 class Contents:
@@ -45,7 +55,19 @@ def inspect(path: Path, key: str) -> Contents:
         faults = column(connection, "PRAGMA cipher_integrity_check") if key else []
         if faults or column(connection, "PRAGMA integrity_check") != ["ok"]:
             raise AppError(damaged)
-        return contents
+    if key and not _salted(path, key):
+        raise AppError(damaged)
+    return contents
+
+
+def _salted(path: Path, key: str) -> bool:
+    """Whether the file begins with its key's salt.
+
+    SQLCipher does not look when it is given a raw key with its salt, but the next one who types
+    the password needs these sixteen bytes.
+    """
+    with open(path, "rb") as file:
+        return file.read(16).hex() == key.strip("x'")[64:].lower()
 
 
 def contents_of(connection: Any) -> Contents:
@@ -136,5 +158,10 @@ def sentences(path: Path, damaged: str) -> Iterator[None]:
 
 
 def code_of(error: Exception) -> str:
-    """SQLite's name of a fault, such as SQLITE_BUSY."""
-    return str(getattr(error, "sqlite_errorname", ""))
+    """SQLite's name of a fault, such as SQLITE_BUSY ('' for any other).
+
+    The online backup raises errors without a name: these are told by their words.
+    """
+    named = str(getattr(error, "sqlite_errorname", ""))
+    text = str(error).lower()
+    return named or next((code for words, code in _WORDS if words in text), "")
