@@ -101,7 +101,7 @@ def draw(statements: Iterable[AppraisalStatement], copies: tuple[int, ...] = (1,
     for statement in statements:
         if paper is None:
             paper = Paper(statement.imprint, f"{TITLE}（{statement.year}年度）")
-        laid = {name: _set(getattr(statement, name), height) for name, _label, height in FIELDS}
+        laid = _set_all(statement)
         sheets = _sheets(laid)
         for copy in copies:
             _first_sheet(paper, statement, copy, laid, len(sheets))
@@ -110,6 +110,11 @@ def draw(statements: Iterable[AppraisalStatement], copies: tuple[int, ...] = (1,
     if paper is None:
         raise ValueError("no statement")
     return paper.finish()
+
+
+def pages_of_a_copy(statement: AppraisalStatement) -> int:
+    """How many sheets one copy takes: one, and the continuation sheets."""
+    return 1 + len(_sheets(_set_all(statement)))
 
 
 # -- setting the boxes -----------------------------------------------------------------------
@@ -132,6 +137,10 @@ def _set(text: str, height: float) -> _Laid:
         if len(lines) <= _capacity(height, size):
             return size, lines
     return SIZES[-1], lines
+
+
+def _set_all(statement: AppraisalStatement) -> dict[str, _Laid]:
+    return {name: _set(getattr(statement, name), height) for name, _label, height in FIELDS}
 
 
 def _on_first(size: float, lines: list[Line], height: float) -> int:

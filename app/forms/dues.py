@@ -9,8 +9,10 @@ from app.forms import furniture
 from app.forms.code import sheet_code
 from app.forms.furniture import LANDSCAPE
 from app.forms.grid import HEAD, Cell, Grid, Style
-from app.forms.paper import Paper
+from app.forms.paper import Paper, page_count
 from app.services.statements import DuesRow, DuesStatement
+
+__all__ = ["draw", "page_count"]
 
 TITLE = "党费收缴登记表"
 FORM = "表式 DF-1"

@@ -11,11 +11,13 @@ from app.errors import AppError
 from app.forms import fonts, furniture
 from app.forms.code import sheet_code
 from app.forms.furniture import Margins
-from app.forms.grid import INNER, Box, Cell, Grid, Style, needed_height
-from app.forms.paper import MM, Paper
+from app.forms.grid import Cell, Grid, Style, needed_height
+from app.forms.paper import MM, Paper, page_count
 from app.forms.typeset import Line, lay_out
 from app.i18n import _
 from app.services.statements import MinutesStatement
+
+__all__ = ["draw", "page_count"]
 
 FORM = "表式 JL-1"
 END_MARK = "（会议结束，以下空白）"
@@ -31,8 +33,10 @@ _HEAD_ROWS = 2  # repeated on continuation pages
 
 _SIZE, _PITCH = 12.0, 20.0
 _LINE = _PITCH / MM
-_PAD = 2.5  # around the text
-_TEXT_WIDTH = (_WIDTH - 6) * MM
+_PAD = 2.5  # above and below the text
+_INSET = 3.0  # left and right of it
+_FIRST = _PAD + 4.6  # the first baseline below the edge
+_TEXT_WIDTH = (_WIDTH - 2 * _INSET) * MM
 _SIGN_HEIGHT = 16.0
 _HAND_LINES = 2  # room for a resolution that is written by hand
 _LONGEST_END = 12  # lines of a resolution that are kept together with the signatures
@@ -63,16 +67,15 @@ def draw(statement: MinutesStatement) -> bytes:
     pages = _pages(body, first_room, _BOTTOM - _TOP - sum(rows[:_HEAD_ROWS]), ending_height)
     paper = Paper(statement.imprint, f"{statement.title}：{statement.name}")
     for number, page in enumerate(pages, 1):
-        shown = rows if number == 1 else rows[:_HEAD_ROWS]
+        head = rows if number == 1 else rows[:_HEAD_ROWS]
         _frame(paper, statement, number, len(pages))
-        grid = _grid(shown)
+        grid = _grid(head, ending_height if page.last else 0.0)
         grid.draw(paper)
-        _facts(paper, grid, statement)
-        box = Box(_MARGINS.left, grid.outline.bottom, _WIDTH, _BOTTOM - grid.outline.bottom)
+        _facts(paper, grid, len(head), statement)
+        text = grid.box(len(head), 0)
+        paper.lines(text.x + _INSET, text.y + _FIRST, page.lines, _SIZE, _PITCH)
         if page.last:
-            _ending(paper, box, ending, ending_height)
-            box = Box(box.x, box.y, box.width, box.height - ending_height)
-        paper.lines(box.x + 3, box.y + _PAD + 4.6, page.lines, _SIZE, _PITCH)
+            _ending(paper, grid, ending)
         paper.end_page()
     return paper.finish()
 
@@ -81,13 +84,12 @@ def _flow(statement: MinutesStatement) -> tuple[list[Line], list[Line]]:
     """The lines that flow, and the lines of the resolution that stay with the signatures."""
     face = fonts.face(fonts.SONG)
     body = lay_out(statement.text, face, _SIZE, _TEXT_WIDTH)
-    if body:
-        body.append(Line(END_MARK, 2 * _SIZE))
     ending = lay_out(statement.resolution, face, _SIZE, _TEXT_WIDTH)
+    mark = [Line(END_MARK, 2 * _SIZE)] if body else []
     if len(ending) > _LONGEST_END:
-        body += [Line(_HEADING), *ending[:-_KEPT_END]]
-        ending = ending[-_KEPT_END:]
-    return body, ending or [Line("")] * _HAND_LINES
+        flowing = [*body, Line(_HEADING), *ending[:-_KEPT_END]]
+        return flowing, ending[-_KEPT_END:] + mark
+    return body + mark, ending or [Line("")] * _HAND_LINES
 
 
 def _heights(statement: MinutesStatement) -> tuple[float, ...]:
@@ -106,6 +108,10 @@ def _pages(body: list[Line], first: float, next_: float, ending: float) -> list[
     The ending takes its height from the last page and never stands there without two lines of
     text, if there are any.
     """
+    if min(first, next_ - ending) < 3 * _LINE:
+        raise AppError(
+            _("会议记录的表头内容太长，一页印不下，没有打印。请缩短议题或缺席、列席人员的说明。")
+        )
     pages: list[_Page] = []
     rest = body
     while True:
@@ -113,10 +119,6 @@ def _pages(body: list[Line], first: float, next_: float, ending: float) -> list[
         if len(rest) <= _lines_in(height - ending):
             return [*pages, _Page(rest, last=True)]
         count = min(_lines_in(height), max(len(rest) - 2, 0))
-        if pages and count < 1:
-            raise AppError(
-                _("会议记录的表头内容太长，一页印不下。请缩短议题或缺席、列席人员的说明。")
-            )
         pages.append(_Page(rest[:count], last=False))
         rest = rest[count:]
 
@@ -125,7 +127,10 @@ def _lines_in(height: float) -> int:
     return max(int((height - 2 * _PAD) / _LINE + 0.001), 0)
 
 
-def _grid(rows: tuple[float, ...]) -> Grid:
+def _grid(head: tuple[float, ...], ending: float) -> Grid:
+    """The rows of facts, the text down to the foot of the page, and on the last page the ending."""
+    text = _BOTTOM - _TOP - sum(head) - ending
+    rows = (*head, text, *((ending - _SIGN_HEIGHT, _SIGN_HEIGHT) if ending else ()))
     labels = (
         Cell(0, 0, "活动（会议）名称"), Cell(0, 1, columns=3),
         Cell(1, 0, "时　间"), Cell(1, 2, "地　点"),
@@ -136,18 +141,19 @@ def _grid(rows: tuple[float, ...]) -> Grid:
         Cell(6, 0, "列席人员"), Cell(6, 1, columns=3),
         Cell(7, 0, "主 要 内 容", columns=4, style=_CONTENT),
     )  # fmt: skip
-    shown = tuple(cell for cell in labels if cell.row < len(rows))
-    return Grid(_MARGINS.left, _TOP, _COLUMNS, rows, shown)
+    shown = [cell for cell in labels if cell.row < len(head)]
+    shown += [Cell(row, 0, columns=len(_COLUMNS)) for row in range(len(head), len(rows))]
+    return Grid(_MARGINS.left, _TOP, _COLUMNS, rows, tuple(shown))
 
 
-def _facts(paper: Paper, grid: Grid, statement: MinutesStatement) -> None:
+def _facts(paper: Paper, grid: Grid, rows: int, statement: MinutesStatement) -> None:
     wide = {0: statement.name, 3: statement.topic, 5: statement.absent, 6: statement.observers}
     pairs = {
         1: (statement.time, statement.place),
         2: (statement.chair, statement.recorder),
         4: (statement.should_attend, statement.attended),
     }
-    for row in range(len(grid.rows)):
+    for row in range(rows):
         if row in wide:
             grid.fill(paper, row, 1, wide[row], _WIDE, columns=3)
         for column, text in zip((1, 3), pairs.get(row, ()), strict=False):
@@ -155,7 +161,7 @@ def _facts(paper: Paper, grid: Grid, statement: MinutesStatement) -> None:
 
 
 def _frame(paper: Paper, statement: MinutesStatement, number: int, total: int) -> None:
-    """What stands around the table, and the table's outline down to the foot of the page."""
+    """What stands around the table."""
     furniture.marks(paper, statement.imprint, draft=statement.draft, margins=_MARGINS)
     title = statement.title if number == 1 else f"{statement.title}（续{number - 1}页）"
     furniture.title(paper, title, 31, _MARGINS)
@@ -163,17 +169,13 @@ def _frame(paper: Paper, statement: MinutesStatement, number: int, total: int) -
     furniture.page_number(paper, number, total, _MARGINS)
     if not statement.draft:
         furniture.code(paper, sheet_code(statement.code, number), f"第 {number} 页", _MARGINS)
-    paper.frame(_MARGINS.left, _TOP, _WIDTH, _BOTTOM - _TOP, rule=1.0)
 
 
-def _ending(paper: Paper, box: Box, ending: list[Line], height: float) -> None:
-    """Resolution and signatures at the foot of the box."""
-    top = box.bottom - height
-    sign = box.bottom - _SIGN_HEIGHT
-    paper.rule(box.x, top, box.right, top, INNER)
-    paper.rule(box.x, sign, box.right, sign, INNER)
-    paper.text(box.x + 3, top + _PAD + 4.6, _HEADING, _SIZE, face=fonts.BOLD)
-    paper.lines(box.x + 3, top + _PAD + 4.6 + _LINE, ending, _SIZE, _PITCH)
-    y = sign + _SIGN_HEIGHT / 2 + 1.4
-    left = furniture.signature(paper, box.right - 4, y, "记录人（签字）：", rule=24, size=10.5)
+def _ending(paper: Paper, grid: Grid, ending: list[Line]) -> None:
+    """Resolution and signatures in the last two rows."""
+    box = grid.box(len(grid.rows) - 2, 0)
+    paper.text(box.x + _INSET, box.y + _FIRST, _HEADING, _SIZE, face=fonts.BOLD)
+    paper.lines(box.x + _INSET, box.y + _FIRST + _LINE, ending, _SIZE, _PITCH)
+    right, y = grid.outline.right - 4, grid.outline.bottom - _SIGN_HEIGHT / 2 + 1.4
+    left = furniture.signature(paper, right, y, "记录人（签字）：", rule=24, size=10.5)
     furniture.signature(paper, left - 3, y, "主持人（签字）：", rule=24, size=10.5, date=False)

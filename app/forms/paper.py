@@ -6,6 +6,7 @@ What is the same on many pages is drawn once (:meth:`Paper.static`) and only nam
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Hashable, Sequence
 from typing import Literal
 
@@ -22,8 +23,23 @@ MM = 72 / 25.4
 
 Align = Literal["left", "center", "right"]
 
+# the root of the page tree, which ReportLab writes in the clear
+_PAGES = re.compile(rb"/Count (\d+) /Kids \[")
+
 # ReportLab would wrap compressed streams in ASCII for the mailers of the nineties.
 rl_config.useA85 = 0
+
+
+def page_count(pdf: bytes) -> int:
+    """Pages of a document drawn here.
+
+    Raises:
+        ValueError: the bytes are not such a document.
+    """
+    found = _PAGES.search(pdf)
+    if found is None:
+        raise ValueError("no page tree")
+    return int(found[1])
 
 
 class Paper:
