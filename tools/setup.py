@@ -35,7 +35,7 @@ QT_LIBRARIES = (
 #: Programs by purpose, with the package that brings each.
 PROGRAMS = {
     "run": {},
-    "test": {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils"},
+    "test": {},
     "screens": {"xvfb-run": "xvfb", "xauth": "xauth"},
 }
 
