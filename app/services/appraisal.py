@@ -143,23 +143,30 @@ def entry(year: int, member_id: int) -> Entry:
     """
     found = next((one for one in board(year) if one.person.id == member_id), None)
     if found is None:
-        raise AppError(_("这位同志不在 {year} 年度的评议名单中。").format(year=year))
+        raise _not_appraised(year)
     return found
+
+
+def _not_appraised(year: int) -> AppError:
+    return AppError(_("这位同志不在 {year} 年度的评议名单中。").format(year=year))
 
 
 def save(year: int, member_id: int, values: Mapping[str, str]) -> None:
     """Write parts or grade of one member; a key that is not given stays as it is.
 
     Raises:
-        AppError: an unknown grade, or a grade for somebody who gets none.
+        AppError: the member does not take part, an unknown grade, or a grade for somebody who
+            gets none.
     """
-    one = entry(year, member_id)
+    one = roster.person(member_id, year_facts(year).cutoff)
+    if not law.takes_part(one.stage):
+        raise _not_appraised(year)
     grade = values.get("grade", "")
-    if grade and not one.graded:
+    if grade and not law.gets_grade(one.stage):
         raise AppError(_("预备党员参加评议，但不评定等次。"))
     if grade and grade not in grades(year):
         raise AppError(_("没有“{grade}”这个等次。").format(grade=grade))
-    with action(_("民主评议 {year}：{name}").format(year=year, name=one.person.name)):
+    with action(_("民主评议 {year}：{name}").format(year=year, name=one.name)):
         row = Appraisal.get_or_none(
             (Appraisal.year == year) & (Appraisal.member == member_id)
         ) or Appraisal(year=year, member=member_id)

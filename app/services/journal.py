@@ -20,14 +20,14 @@ from app.models.schema import BY_TABLE
 
 
 @contextlib.contextmanager
-def action(title: str, *, undoable: bool = True) -> Iterator[Action]:
+def action(title: str, *, undoable: bool = True) -> Iterator[None]:
     """Do something as one transaction: all of it is kept and noted, or nothing.
 
     ``title`` says in the user's words what is done ("修改 解小芳"); it is shown for undoing.
     Inside another action it joins that one.
     """
     if database.in_transaction():
-        yield Action.select().order_by(Action.id.desc()).get()
+        yield
         return
     with database.atomic("IMMEDIATE"):
         row = Action.create(
@@ -36,7 +36,7 @@ def action(title: str, *, undoable: bool = True) -> Iterator[Action]:
             title=title,
             undoable=int(undoable),
         )
-        yield row
+        yield
         if not Change.select().where(Change.action == row).exists():
             # nothing changed: an empty line in the journal would only make undo look broken
             row.delete_instance()
