@@ -8,63 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
 
-from app import dates
 from app.columns import ETHNIC_GROUPS, Column, ethnic_name
 from app.i18n import _
-from app.services import people
+from app.services import people, sheet_days
+from app.services.sheet_cells import NO, NOT_KNOWN, NOTHING, YES, Odd, clean, short
 from app.services.sheets import Cell
-
-#: What the fields of the kind ``yes_no`` hold ('' is not known).
-YES, NO = "是", "否"
 
 _LONGEST = 2_000  # characters of a cell
 
-
-@dataclass(frozen=True, slots=True)
-class Odd:
-    """A cell that was not taken as it stands; ``hard``: the row cannot be imported so."""
-
-    value: str
-    message: str
-    hard: bool = False
-
-
 Reader = Callable[[Cell], str | Odd]
-
-_BREAK = re.compile(r"[ \t\u3000\xa0]*[\r\n\v\f\x85\u2028\u2029]+[ \t\u3000\xa0]*")
-_GAP = re.compile(r"\s+")
-_NOTHING = frozenset(("/", "\\", "-", "--", "—", "——", "–", "_", "／", "－", "无数据", "#N/A"))
-_NOT_KNOWN = _NOTHING | {"无", "不详", "未知", "暂无", "没有", "不清楚", "待补", "待定"}
-
-
-def clean(cell: Cell) -> str:
-    """The text of a cell on one line, without invisible and control characters."""
-    if isinstance(cell, str):
-        if cell.isprintable() and not cell.startswith(" ") and not cell.endswith(" "):
-            return cell
-        # a cell is often broken only to fit its column: 某某市⏎某某区 is one word
-        text = _BREAK.sub(_joint, people.visible(cell))
-        return _GAP.sub(" ", text).strip()
-    if isinstance(cell, bool):
-        return YES if cell else NO
-    if isinstance(cell, date):
-        return dates.day_of(cell)
-    return _number_text(cell)
-
-
-def _joint(match: re.Match[str]) -> str:
-    text, start, end = match.string, match.start(), match.end()
-    beside = text[max(start - 1, 0) : start] + text[end : end + 1]
-    return " " if any(char.isascii() for char in beside) else ""
-
-
-def _number_text(number: float) -> str:
-    if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
-        return str(int(number))
-    return str(number)
 
 
 def reader_for(column: Column, cells: Iterable[Cell]) -> Reader:
@@ -75,7 +28,7 @@ def reader_for(column: Column, cells: Iterable[Cell]) -> Reader:
         return _ethnic
     match column.kind:
         case "day":
-            return _day_reader(two_digits=_months_have_two_digits(cells))
+            return sheet_days.reader(cells)
         case "phone":
             return _mobile if column.key == "phone" else _phone
         case "choice":
@@ -91,7 +44,7 @@ def _text(cell: Cell) -> str | Odd:
     text = clean(cell)
     if len(text) > _LONGEST:
         return Odd("", _("内容超过 {limit} 字，没有读入。").format(limit=_LONGEST), hard=True)
-    return "" if text in _NOTHING else text
+    return "" if text in NOTHING else text
 
 
 def _name(cell: Cell) -> str | Odd:
@@ -110,16 +63,12 @@ def _ethnic(cell: Cell) -> str | Odd:
     name = ethnic_name(text.replace(" ", ""))
     if name.removesuffix("族") in ETHNIC_GROUPS:
         return name
-    return Odd(name, _("民族“{text}”不在国家标准的名称中，请核对。").format(text=_short(text)))
+    return Odd(name, _("民族“{text}”不在国家标准的名称中，请核对。").format(text=short(text)))
 
 
 def _post(cell: Cell) -> str | Odd:
     text = _text(cell)
-    return "" if text in _NOT_KNOWN else text
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 20 else text[:20] + "…"
+    return "" if text in NOT_KNOWN else text
 
 
 # --- telephone numbers ---------------------------------------------------------------------------
@@ -133,7 +82,7 @@ def _phone(cell: Cell) -> str | Odd:
     text = _text(cell)
     if isinstance(text, Odd):
         return text
-    if text in _NOT_KNOWN:
+    if text in NOT_KNOWN:
         return ""
     if "E" in text and _SCIENTIFIC.fullmatch(text):
         return Odd("", _("号码已被表格软件改成“{text}”，没有读入。").format(text=text))
@@ -199,8 +148,8 @@ def _choice_reader(column: Column) -> Reader:
             if found:
                 return found
         if column.key == "sex":
-            return Odd("", _("“{text}”不是男或女，没有读入。").format(text=_short(text)))
-        return Odd(text, _("“{text}”不在可选项中，照原样保留。").format(text=_short(text)))
+            return Odd("", _("“{text}”不是男或女，没有读入。").format(text=short(text)))
+        return Odd(text, _("“{text}”不在可选项中，照原样保留。").format(text=short(text)))
 
     return read
 
@@ -224,99 +173,7 @@ def _yes_no(cell: Cell) -> str | Odd:
         return YES
     if word in _NO:
         return NO
-    return Odd("", _("“{text}”看不出是或否，没有读入。").format(text=_short(text)))
-
-
-# --- days ----------------------------------------------------------------------------------------
-
-_DAY_ZERO = date(1899, 12, 30)  # from which spreadsheets count days
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
-_FIRST_SERIAL = (date(1910, 1, 1) - _DAY_ZERO).days  # below stand ages, years and counts
-_LAST_SERIAL = (date(2099, 12, 31) - _DAY_ZERO).days
-_BEFORE_TIME = re.compile(r"\s+(?!\d{1,2}:)")
-_COMMAS = str.maketrans(",，、。", "....")
-_WHOLE_NUMBER = re.compile(r"\d{4,8}\.0+", re.ASCII)
-
-
-def _months_have_two_digits(cells: Iterable[Cell]) -> bool:
-    """Whether months in numbers are written 1985.03, which makes 1985.1 an October."""
-    return any(
-        isinstance(cell, float)
-        and _FIRST_YEAR < cell < _LAST_YEAR
-        and 0 < round(cell % 1 * 100, 4) < 9.5
-        for cell in cells
-    )
-
-
-def _day_reader(*, two_digits: bool) -> Reader:
-    def read(cell: Cell) -> str | Odd:
-        if isinstance(cell, date):
-            if _FIRST_YEAR <= cell.year <= _LAST_YEAR:
-                return dates.day_of(cell)
-            return _not_a_day(clean(cell))
-        if isinstance(cell, str):
-            return _day_of_text(cell)
-        return _day_of_number(float(cell), two_digits=two_digits)
-
-    return read
-
-
-def _not_a_day(text: str) -> Odd:
-    return Odd("", _("“{text}”不是能识别的日期，没有读入。").format(text=_short(text)))
-
-
-def _day_of_text(cell: str) -> str | Odd:
-    try:
-        return dates.parse_day(cell)
-    except ValueError:
-        text = clean(cell)
-    if text in _NOT_KNOWN:
-        return ""
-    if _WHOLE_NUMBER.fullmatch(text):
-        return _day_of_number(float(text), two_digits=True)
-    try:
-        return dates.parse_day(_BEFORE_TIME.sub("", text).translate(_COMMAS).removesuffix("生"))
-    except ValueError:
-        return _not_a_day(text)
-
-
-def _day_of_number(number: float, *, two_digits: bool) -> str | Odd:
-    """A day from 1985, 198503, 19850312, 1985.03, 1985.0312 or a spreadsheet's serial number."""
-    if not 0 < number < 1e8:
-        return _not_a_day(str(number))
-    whole = int(number)
-    is_year = _FIRST_YEAR <= whole <= _LAST_YEAR
-    if not is_year and _FIRST_SERIAL <= whole <= _LAST_SERIAL:
-        return (_DAY_ZERO + timedelta(days=whole)).isoformat()
-    fraction = f"{number - whole:.4f}"[2:]
-    if is_year and fraction == "1000" and not two_digits:
-        return Odd(
-            str(whole),
-            _("数字 {number} 可能是 1 月，也可能是 10 月，只读入年份，请核对。").format(
-                number=f"{whole}.1"
-            ),
-        )
-    try:
-        return dates.parse_day(str(whole) + (_month_and_day(fraction) if is_year else ""))
-    except ValueError:
-        return _not_a_day(_number_text(number))
-
-
-def _month_and_day(fraction: str) -> str:
-    """What four decimals behind a year say: ``0300``, ``3000`` March, ``1200`` December, ``0312``.
-
-    Raises:
-        ValueError: no month.
-    """
-    if fraction == "0000":
-        return ""
-    if fraction[2:] != "00":
-        return fraction
-    if fraction[0] < "2":
-        return "." + fraction[:2]
-    if fraction[1] == "0":
-        return "." + fraction[0]
-    raise ValueError(fraction)
+    return Odd("", _("“{text}”看不出是或否，没有读入。").format(text=short(text)))
 
 
 # --- citizen ID numbers --------------------------------------------------------------------------
@@ -329,14 +186,14 @@ def read_id(cell: Cell) -> people.IdCheck | Odd | None:
     """
     if isinstance(cell, str):
         text = clean(cell)
-        if not text or text in _NOT_KNOWN:
+        if not text or text in NOT_KNOWN:
             return None
         if _SCIENTIFIC.fullmatch(text):
             return Odd("", _rounded(text), hard=True)
         try:
             return people.check_id(text)
         except people.IdError as error:
-            return Odd(_short(text), error.sentence, hard=True)
+            return Odd(short(text), error.sentence, hard=True)
     if isinstance(cell, int | float) and cell >= 1e15:
         return Odd("", _rounded(f"{cell:.5E}"), hard=True)
     return read_id(clean(cell))

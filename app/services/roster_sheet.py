@@ -6,7 +6,6 @@ spoilt: what is certain is read, what is not is said, row by row.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,21 +16,12 @@ from app.errors import AppError
 from app.i18n import _
 from app.services import roster_cells
 from app.services.people import IdCheck
-from app.services.roster_cells import Odd
-from app.services.roster_headings import Heading, bare, find_headings
+from app.services.roster_headings import Heading, find_headings
+from app.services.roster_rows import Problem, people_rows
+from app.services.sheet_cells import Odd
 from app.services.sheets import Cell, Table
 
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something about a row or, with ``column_title`` '', about no single column.
-
-    ``message`` is a whole sentence that names the row; ``hard``: the row cannot be imported so.
-    """
-
-    column_title: str
-    message: str
-    hard: bool
+__all__ = ["Heading", "Problem", "RosterRow", "RosterSheet", "understand"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +30,7 @@ class RosterRow:
 
     ``values`` holds text by field key for each mapped column ('' is empty), and ``birth_day`` and
     ``sex`` where the citizen ID number tells them. Days are ISO text of a full or partial date,
-    yes and no are ``roster_cells.YES`` and ``NO``.
+    yes and no are 是 and 否.
     """
 
     line: int
@@ -94,7 +84,7 @@ def understand(
     headings = _status_as_category(found.headings, table.rows[found.first_row :], columns)
     used = [heading for heading in headings if heading.use == "field"]
     name_at = next(heading.index for heading in used if heading.key == "name")
-    lines, rows, problems = _people_rows(table.rows, found.first_row, name_at)
+    lines, rows, problems = people_rows(table.rows, found.first_row, name_at)
     if not rows:
         raise AppError(_("“{sheet}”的表头下面没有人员。").format(sheet=table.name))
     by_key = {column.key: column for column in columns}
@@ -116,98 +106,6 @@ def _status_as_category(
                 changed = replace(heading, key="category")
                 return (*headings[:place], changed, *headings[place + 1 :])
     return headings
-
-
-# --- which rows are people -----------------------------------------------------------------------
-
-# The first words of rows under a table; the ambiguous ones only with a colon.
-_FOOT = re.compile(
-    r"(?:填表|制表|填报|制单|统计|审核|审批|经办|复核)(?:人|日期|时间|单位|说明|部门)|填表说明|"
-    r"(?:单位|支部|党支部|党委|组织)?\s*[(（]?盖\s*章|"
-    r"(?:备\s*注|附?\s*注|说\s*明|日\s*期|负\s*责\s*人|联\s*系\s*人|联系电话|电话|"
-    r"(?:党?支部)?书记|(?:党?支部)?书记签[字名]|签[字名]|审\s*核|制\s*表|填\s*表)\s*[:：]"
-)
-_TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计|本页|累计)|共\s*\d+\s*[人名]")
-_FOOT_STARTS = frozenset("填制统审经复单支党组盖备附注说日负联电书签合总小共本累(（")
-
-
-def _people_rows(
-    rows: Sequence[Sequence[Cell]], first: int, name_at: int
-) -> tuple[list[int], list[Sequence[Cell]], list[Problem]]:
-    """The rows with people, their line numbers, and what is to be said about the others."""
-    lines: list[int] = []
-    kept: list[Sequence[Cell]] = []
-    problems: list[Problem] = []
-    for index in range(first, len(rows)):
-        row = rows[index]
-        name = row[name_at]
-        named = bool(name) and not (isinstance(name, str) and name.isspace())
-        lead = next((cell for cell in row[: name_at + 1] if cell != ""), "")
-        lead_text = lead.lstrip() if isinstance(lead, str) else ""
-        if not named or lead_text[:1] in _FOOT_STARTS or name == rows[first - 1][name_at]:
-            verdict = _judge(row, name_at, named=named)
-            if verdict == "foot":
-                problems += _left_out(rows, index, name_at)
-                break
-            if verdict == "note":
-                problems.append(_skipped(row, index))
-            if verdict != "person":
-                continue
-        lines.append(index + 1)
-        kept.append(row)
-    return lines, kept, problems
-
-
-def _judge(row: Sequence[Cell], name_at: int, *, named: bool) -> str:
-    """What a row is: person, blank, heading, total, note or foot."""
-    filled = [cell for cell in row if not _is_blank(cell)]
-    first = filled[0].strip() if filled and isinstance(filled[0], str) else ""
-    if _FOOT.match(first):
-        return "foot"
-    if _TOTAL.match(first):
-        return "total"
-    if named:
-        return "heading" if bare(row[name_at]) in ("姓名", "党员姓名") else "person"
-    # numbers prepared in advance, and nothing beside them
-    telling = [cell for cell in filled if isinstance(cell, str) and not cell.strip().isdigit()]
-    if not telling:
-        return "blank"
-    return "note" if len(filled) == 1 else "person"
-
-
-def _is_blank(cell: Cell) -> bool:
-    return cell == "" or (isinstance(cell, str) and cell.isspace())
-
-
-def _skipped(row: Sequence[Cell], index: int) -> Problem:
-    text = next(roster_cells.clean(cell) for cell in row if not _is_blank(cell))
-    return Problem(
-        "",
-        _("第 {line} 行“{text}”不是人员，已跳过。").format(line=index + 1, text=text[:30]),
-        hard=False,
-    )
-
-
-def _left_out(rows: Sequence[Sequence[Cell]], foot: int, name_at: int) -> list[Problem]:
-    """Below the foot of a table nobody is read; say so when somebody may stand there."""
-    count = sum(
-        1
-        for row in rows[foot + 1 :]
-        if not _is_blank(row[name_at])
-        and sum(not _is_blank(cell) for cell in row) >= 3
-        and _judge(row, name_at, named=True) == "person"
-    )
-    if not count:
-        return []
-    return [
-        Problem(
-            "",
-            _(
-                "第 {line} 行是表尾，它下面还有 {count} 行没有读入。如果那里还有党员，请移到表尾以上。"
-            ).format(line=foot + 1, count=count),
-            hard=False,
-        )
-    ]
 
 
 # --- reading the rows ----------------------------------------------------------------------------

@@ -18,7 +18,8 @@ MAX_UNPACKED = 200_000_000  # bytes, all parts together
 MAX_RATIO = 200  # unpacked to packed, of a part above 1 MB
 MAX_PARTS = 2_000
 
-_PIECE = 1 << 20
+_PIECE = 1 << 20  # bytes unpacked at a time
+_LONGEST_TAG = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"\s*(?:<\?xml|<!doctype|<html|<table|<meta|<style|<head|<body)", re.IGNORECASE)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -173,7 +174,7 @@ def _check_text(path: Path, head: bytes) -> Kind:
 # A cell with content beyond the limits; an empty one that is only formatted is harmless.
 _FAR_COLUMN = rb"(?:[A-Z]{3}|[H-Z][A-Z]|G[S-Z])\d+"
 _FAR_ROW = rb"[A-Z]{1,3}(?:\d{7,}|[2-9]\d{5}|1(?:0[1-9]|[1-9]\d)\d{3})"
-_FAR_XLSX = re.compile(rb" r=[\"'](" + _FAR_COLUMN + rb"|" + _FAR_ROW + rb")[\"'][^>]*[^/>]>")
+_FAR_XLSX = re.compile(rb" r=[\"'](" + _FAR_COLUMN + rb"|" + _FAR_ROW + rb")[\"'][^>]*(?<!/)>")
 _ODS_TAG = re.compile(rb"<table:(table-row|table-cell|covered-table-cell|table)\b([^>]*)>")
 _ODS_REPEAT = re.compile(rb"number-(?:columns|rows)-repeated=\"(\d{1,9})\"")
 
@@ -225,19 +226,21 @@ def too_large(path: Path) -> AppError:
 
 
 def _pieces(package: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    """The part in pieces that end at the end of a tag."""
+    """The part in pieces that cut no tag in two."""
     rest = b""
     with package.open(part) as file:
         while True:
-            piece = file.read(_PIECE)
-            if not piece:
-                yield rest
+            read = file.read(_PIECE)
+            piece = rest + read
+            begun = piece.rfind(b"<")
+            if not read or begun <= piece.rfind(b">"):
+                begun = len(piece)
+            yield piece[:begun]
+            if not read:
                 return
-            piece = rest + piece
-            cut = piece.rfind(b">") + 1
-            # text without any tag cannot hold a cell; do not gather it
-            rest = piece[cut:] if cut else b""
-            yield piece[:cut]
+            rest = piece[begun:]
+            if len(rest) > _LONGEST_TAG:
+                raise zipfile.BadZipFile(part)
 
 
 def _far_in_ods(pieces: Iterator[bytes]) -> bool:

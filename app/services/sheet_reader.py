@@ -70,9 +70,13 @@ def _read(path: str, wanted: str | None, out: BufferedIOBase) -> None:
     )
 
     try:
-        # by content: a file of one kind often carries the ending of another
-        with open(path, "rb") as file:
-            book = CalamineWorkbook.from_filelike(file)
+        try:
+            # by content: a file of one kind often carries the ending of another
+            with open(path, "rb") as file:
+                book = CalamineWorkbook.from_filelike(file)
+        except CalamineError:
+            # by its ending: only so the library says that a password is the reason
+            book = CalamineWorkbook.from_path(path)
         sheets = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
         shown = [one for one in sheets if one.visible == SheetVisibleEnum.Visible] or sheets
         names = [one.name for one in shown]
