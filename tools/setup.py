@@ -32,12 +32,8 @@ QT_LIBRARIES = (
     "libxcb-xfixes0 libxcb-xkb1"
 ).split()
 
-#: Programs by purpose, with the package that brings each.
-PROGRAMS = {
-    "run": {},
-    "test": {},
-    "screens": {"xvfb-run": "xvfb", "xauth": "xauth"},
-}
+#: What draws real windows without a screen, with the package that brings each.
+SCREEN_PROGRAMS = {"xvfb-run": "xvfb", "xauth": "xauth"}
 
 # Loads the very libraries that the window loads; fails where one of the system's is missing.
 _QT_PROBE = """
@@ -58,11 +54,18 @@ def main() -> int:
     state = _state(purpose)
     if PYTHON.exists() and stamp.exists() and stamp.read_text() == state:
         return 0
+    apt = Apt()
     try:
-        _set_up(purpose)
+        _packages(purpose, apt)
     except SetupError as error:
         print(f"setup: {error}", file=sys.stderr)
         return 1
+    try:
+        _system_parts(purpose, apt)
+    except SetupError as error:
+        print(f"setup: {error}", file=sys.stderr)
+        # the program's command line works without Qt, so only its window is lost
+        return 0 if purpose == "run" else 1
     stamp.write_text(state)
     if LOCKS[purpose] == LOCKS["test"]:
         # the larger lock has brought everything of the smaller
@@ -82,10 +85,9 @@ def _state(purpose: str) -> str:
     return digest.hexdigest()
 
 
-def _set_up(purpose: str) -> None:
+def _packages(purpose: str, apt: Apt) -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 - whoever starts this may have an older one
         raise SetupError(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
-    apt = Apt()
     if not _runs([str(PYTHON), "-m", "pip", "--version"]):
         if importlib.util.find_spec("ensurepip") is None:
             # Debian's python3 comes without the part that puts pip into an environment
@@ -96,7 +98,6 @@ def _set_up(purpose: str) -> None:
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     pip += ["--no-input", "--use-pep517", "--require-hashes", "-r", str(TOP / LOCKS[purpose])]
     _run(pip, f"The packages of {LOCKS[purpose]} cannot be installed")
-    _system_parts(purpose, apt)
 
 
 def _system_parts(purpose: str, apt: Apt) -> None:
@@ -106,11 +107,12 @@ def _system_parts(purpose: str, apt: Apt) -> None:
     if not _runs(probe):
         apt.install(QT_LIBRARIES)
         _run(probe, "Qt cannot be loaded, because libraries of the system are missing")
-    missing = [package for name, package in PROGRAMS[purpose].items() if shutil.which(name) is None]
-    if purpose == "screens" and not any(Path("/usr/share/fonts").rglob("*CJK*")):
-        missing.append("fonts-noto-cjk")
-    if missing:
-        apt.install(missing)
+    if purpose == "screens":
+        missing = [pack for name, pack in SCREEN_PROGRAMS.items() if shutil.which(name) is None]
+        if not any(Path("/usr/share/fonts").rglob("*CJK*")):
+            missing.append("fonts-noto-cjk")
+        if missing:
+            apt.install(missing)
 
 
 class Apt:
@@ -124,7 +126,8 @@ class Apt:
         by_hand = f"please install by hand: apt-get install {wanted}"
         if shutil.which("apt-get") is None:
             raise SetupError(
-                f"This system has no apt-get. What is needed has here the names {wanted}."
+                "System packages are missing, and this system has no apt-get. By the names that "
+                f"Debian gives them they are: {wanted}"
             )
         if os.geteuid() != 0:
             raise SetupError(f"System packages are missing and need root; {by_hand}")
