@@ -29,9 +29,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two rounds of key derivation instead of 256,000: a password opens at once."""
-    from app.services import book
+    from app.services import passwords
 
-    monkeypatch.setattr(book, "_ROUNDS", 2)
+    monkeypatch.setattr(passwords, "_ROUNDS", 2)
 
 
 @pytest.fixture

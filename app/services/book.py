@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -26,21 +25,9 @@ from app.services import backup, branch
 from app.services.jobs import Job
 from app.services.journal import action
 from app.services.lock import BookLock
+from app.services.passwords import key_of, new_key
 
 T = TypeVar("T")
-
-_PLAIN_HEADER = b"SQLite format 3\x00"
-_SALT_BYTES = 16
-_KEY_BYTES = 32
-# SQLCipher's own derivation, so that a book opens with its password in any SQLCipher tool too
-_ROUNDS = 256_000
-_PAGE = 4096
-#: A password has at least this many characters (OWASP ASVS 6.2.1).
-SHORTEST_PASSWORD = 8
-
-
-class PasswordNeeded(AppError):
-    """The book is encrypted and no password was given."""
 
 
 @dataclass
@@ -69,14 +56,12 @@ def create(path: Path, facts: branch.BranchFacts, password: str = "") -> Book:
             is too short, or the branch has no name.
     """
     branch.check(facts)
-    if password:
-        check_password(password)
+    key = new_key(password) if password else ""
     refuse_synchronised(path)
     if path.exists():
         raise AppError(_("“{name}”已经存在，没有改动它。请换一个文件名。").format(name=path.name))
     if not path.parent.is_dir():
         raise AppError(_("文件夹“{folder}”不存在。").format(folder=path.parent))
-    key = _derive(password, os.urandom(_SALT_BYTES)) if password else ""
     fresh = _beside(path)
     _remove_database(fresh)
     try:
@@ -108,38 +93,6 @@ def open_book(path: Path, password: str = "", *, recovery_key: str = "") -> Book
     """
     refuse_synchronised(path)
     return _open(path, key_of(path, password, recovery_key=recovery_key))
-
-
-def key_of(path: Path, password: str = "", *, recovery_key: str = "") -> str:
-    """The raw key of a book's file, '' when it is not encrypted. Does not open the book.
-
-    Raises:
-        PasswordNeeded: the file is encrypted and neither password nor recovery key was given.
-        AppError: the file is missing, cannot be a book, or does not belong to the sheet.
-    """
-    header = _header(path)
-    if header == _PLAIN_HEADER:
-        return ""
-    if recovery_key:
-        digits = re.sub(r"[^0-9a-fA-F]", "", recovery_key).lower()
-        if len(digits) != 2 * (_KEY_BYTES + _SALT_BYTES) or digits[64:] != header.hex():
-            raise AppError(_("恢复单上的密钥与这个账簿不符，请核对账簿和每一组字符。"))
-        return digits
-    if not password:
-        raise PasswordNeeded(_("打开“{name}”需要密码。").format(name=path.name))
-    return _derive(password, header)
-
-
-def check_password(password: str) -> None:
-    """Refuse a password that is easily guessed.
-
-    Raises:
-        AppError: shorter than eight characters, or one character over and over.
-    """
-    if len(password) < SHORTEST_PASSWORD:
-        raise AppError(_("密码至少要 {count} 个字符。").format(count=SHORTEST_PASSWORD))
-    if len(set(password)) < 4 or password in ("12345678", "123456789", "1234567890", "password"):
-        raise AppError(_("这个密码太容易猜到，请换一个。"))
 
 
 def refuse_synchronised(path: Path) -> None:
@@ -215,10 +168,8 @@ def change_password(book: Book, new: str) -> None:
     Raises:
         AppError: the password is too short, or the disk cannot hold the second file.
     """
-    if new:
-        check_password(new)
+    key = new_key(new) if new else ""
     back_up(book, "password")
-    key = _derive(new, os.urandom(_SALT_BYTES)) if new else ""
     fresh = _beside(book.path)
     _remove_database(fresh)
     try:
@@ -359,23 +310,6 @@ def _connected(path: Path, key: str) -> Iterator[None]:
         yield
     finally:
         database.close()
-
-
-def _header(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        with open(path, "rb") as file:
-            header = file.read(_SALT_BYTES)
-    except OSError as error:
-        raise files.os_error(error, path) from error
-    if size < _PAGE or size % _PAGE:
-        raise AppError(_("“{name}”不是支部台账的账簿，或者文件不完整。").format(name=path.name))
-    return header
-
-
-def _derive(password: str, salt: bytes) -> str:
-    raw = hashlib.pbkdf2_hmac("sha512", password.encode(), salt, _ROUNDS, _KEY_BYTES)
-    return (raw + salt).hex()
 
 
 def _newest_change() -> int:
