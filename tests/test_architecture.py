@@ -56,16 +56,18 @@ HEAVY = (
 )  # fmt: skip
 #: There on some systems only, or wanted before anything else is known.
 OF_THE_PLATFORM = ("resource", "fcntl", "msvcrt", "winreg", "ctypes", "platformdirs")
-#: Our own modules that load heavy libraries or are wanted late, and the layers that wait for them.
+#: Our own modules that load heavy libraries, and the layers that wait for them; pages and dialogs
+#: of the window are imported when they are opened, commands when they are given.
 LATE = {
-    "ui": ("app.forms", "app.registers", "app.ui.tabs"),
-    "top": ("app.forms", "app.registers", "app.ui", "app.cli", "app.services"),
+    "ui": ("app.registers", "app.ui"),
+    "top": ("app.forms", "app.registers", "app.services", "app.ui", "app.cli"),
 }
 
 #: The modules that stand between the start of the program and a usable window.
 WAY_TO_THE_WINDOW = ("app.__main__", "app.ui.window", "app.services.book")
 
-LONGEST_FILE = 400
+#: Lines of a file by folder; tables of cases may be longer than code.
+LONGEST_FILE = {"app": 400, "tools": 400, "tests": 700}
 
 
 @dataclass(frozen=True)
@@ -220,11 +222,11 @@ print(json.dumps(sorted(sys.modules)))
 
 def test_no_file_has_grown_beyond_reading():
     lengths = {
-        str(path.relative_to(TOP)): len(path.read_text(encoding="utf-8").splitlines())
-        for folder in ("app", "tests", "tools")
+        str(path.relative_to(TOP)): (len(path.read_text(encoding="utf-8").splitlines()), longest)
+        for folder, longest in LONGEST_FILE.items()
         for path in (TOP / folder).rglob("*.py")
     }
-    assert {path: lines for path, lines in lengths.items() if lines > LONGEST_FILE} == {}
+    assert {path: lines for path, (lines, longest) in lengths.items() if lines > longest} == {}
 
 
 # The test of the test: a small sound program, and one bad module at a time.
