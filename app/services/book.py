@@ -188,8 +188,8 @@ def change_password(book: Book, new: str) -> None:
             _expect_whole()
             _checkpoint()
         files.replace(fresh, book.path)
-        _remove_side_files(book.path)
         book.key = key
+        _remove_side_files(book.path)
     except OSError as error:
         raise files.os_error(error, book.path) from error
     finally:
@@ -329,13 +329,14 @@ def _beside(path: Path) -> Path:
 
 def _remove_side_files(path: Path) -> None:
     for ending in ("-wal", "-shm", "-journal"):
-        Path(f"{path}{ending}").unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            Path(f"{path}{ending}").unlink(missing_ok=True)
 
 
 def _remove_database(path: Path) -> None:
     with contextlib.suppress(OSError):
         path.unlink(missing_ok=True)
-        _remove_side_files(path)
+    _remove_side_files(path)
 
 
 def _today() -> str:
