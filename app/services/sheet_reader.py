@@ -27,6 +27,9 @@ MAX_ROWS = 100_000
 MAX_COLUMNS = 200
 SPARE_ROWS = 100
 
+#: Whether this process ends where a table would take all memory; elsewhere the parent looks first.
+LIMITS_MEMORY = sys.platform == "linux"
+
 _MEMORY = 2 << 30  # bytes of address space
 _SECONDS = 60  # of processor time; the parent watches the clock
 _ROWS_A_LINE = 500

@@ -19,7 +19,7 @@ from typing import Any, Self
 
 from app.errors import AppError, Cancelled
 from app.i18n import _
-from app.services import delimited, sheet_checks
+from app.services import delimited, sheet_checks, sheet_reader
 from app.services.sheet_checks import Kind
 
 #: How long a child process may read, in seconds.
@@ -124,9 +124,15 @@ class Reading:
             timer.daemon = True
             timer.start()
             try:
-                if kind is not Kind.XLS:  # an .xls cannot hold more than 65,536 × 256 cells
+                if not sheet_reader.LIMITS_MEMORY:
                     sheet_checks.check_far_cells(self._path, kind)
                 return self._receive(process)
+            except Cancelled:
+                raise
+            except AppError:
+                # the cell that is the reason, if there is one, is the better sentence
+                sheet_checks.check_far_cells(self._path, kind)
+                raise
             finally:
                 timer.cancel()
                 process.kill()

@@ -240,7 +240,9 @@ def plain(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     "place", ["XFD1048576", "A1048576", "A200001", "A101000", "XFD1", "GS1", "HA1", "AAA9"]
 )
-def test_a_cell_far_outside_is_named(plain, place):
+@pytest.mark.parametrize("limits_memory", [True, False])
+def test_a_cell_far_outside_is_named(plain, monkeypatch, place, limits_memory):
+    monkeypatch.setattr(sheet_reader, "LIMITS_MEMORY", limits_memory)
     repack(plain, {SHEET: page(cell_at("A1"), cell_at(place))})
     with pytest.raises(AppError, match=f"“名册.xlsx”的 {place} 单元格.*100000 行、200 列"):
         read_table(plain)
