@@ -64,7 +64,7 @@ LATE = {
 }
 
 #: The modules that stand between the start of the program and a usable window.
-WAY_TO_THE_WINDOW = ("app.__main__", "app.ui.window", "app.services.book")
+WAY_TO_THE_WINDOW = ("app.__main__", "app.cli", "app.ui.main", "app.ui.window", "app.services.book")
 
 #: Lines of a file by folder; tables of cases may be longer than code.
 LONGEST_FILE = {"app": 400, "tools": 400, "tests": 700}
