@@ -54,6 +54,14 @@ class Chips(QWidget):
             if key in keys or not self._group.exclusive():
                 button.setChecked(key in keys)
 
+    def clear_choice(self) -> None:
+        """Choose nothing, without telling anyone: no choice has been made yet."""
+        exclusive = self._group.exclusive()
+        self._group.setExclusive(False)
+        for button in self._buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(exclusive)
+
     def _rebuild(self, chips: Sequence[Chip]) -> None:
         kept = self.selected()
         for button in self._buttons.values():
