@@ -122,12 +122,13 @@ def _fill(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
         page.write_string(0, 0, sheet.title, formats.title)
     page.set_row(top, 24)
     for index, column in enumerate(sheet.columns):
-        page.set_column(index, index, _width(sheet, index))
         page.write_string(top, index, column.title, formats.heading)
     kinds = [column.kind for column in sheet.columns]
     for line, row in enumerate(sheet.rows, top + 1):
         for index, (value, kind) in enumerate(zip(row, kinds, strict=True)):
             _write(page, line, index, value, formats.body[kind])
+    for index in range(len(kinds)):
+        page.set_column(index, index, _width(sheet, index))
     page.freeze_panes(top + 1, 0)
     page.repeat_rows(top)
     page.set_landscape()
