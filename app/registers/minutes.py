@@ -6,19 +6,20 @@ from app.errors import AppError
 from app.forms import fonts
 from app.forms import minutes as paper
 from app.i18n import _
+from app.rules.findings import Finding
 from app.services import documents, minutes
 from app.services.minutes import MeetingFacts
 from app.services.statements import MinutesStatement
 
 
-def missing(facts: MeetingFacts) -> list[tuple[str, str]]:
-    """(field, what is missing) before printing, with characters that no font has."""
-    found = minutes.missing(facts)
+def ready(facts: MeetingFacts) -> list[Finding]:
+    """What is missing before printing, and characters that no font of this computer has."""
+    found = minutes.ready(facts)
     texts = [value for value in vars(minutes.statement(facts)).values() if isinstance(value, str)]
     lacking = fonts.missing(texts)
     if lacking:
         message = _("这些字没有字体，印不出来：{characters}").format(characters=" ".join(lacking))
-        found.append(("text", message))
+        found.append(Finding("hard", message, "text", jump="text"))
     return found
 
 
@@ -34,9 +35,9 @@ def issue(meeting_id: int) -> bytes:
         AppError: something is missing; nothing is issued.
     """
     facts = minutes.meeting(meeting_id)
-    lacking = missing(facts)
+    lacking = ready(facts)
     if lacking:
-        raise AppError(_("这份会议记录还不能打印：{reason}。").format(reason=lacking[0][1]))
+        raise AppError(_("这份会议记录还不能打印：{reason}。").format(reason=lacking[0].message))
     (code,) = documents.new_codes(1)
     statement: MinutesStatement = minutes.statement(
         facts, code=documents.copy_codes("minutes", code)[0]

@@ -13,6 +13,7 @@ from app.models.base import tuples
 from app.models.minutes import Attendance, Meeting
 from app.models.roster import Member
 from app.rules import minutes as law
+from app.rules.findings import Finding
 from app.services import branch, documents, roster
 from app.services.journal import action
 from app.services.statements import MinutesStatement
@@ -187,26 +188,24 @@ def trash(meeting_id: int) -> None:
         row.save()
 
 
-def missing(facts: MeetingFacts) -> list[tuple[str, str]]:
-    """可以签字了吗: (field, what is missing) before the minutes are printed (MEET-12)."""
-    found = []
-    for key, message in (
+def ready(facts: MeetingFacts) -> list[Finding]:
+    """可以签字了吗: what is missing before the minutes are printed (MEET-12)."""
+    needed = (
         ("place", _("没有写地点")),
         ("start", _("没有写开始时间")),
         ("chair", _("没有写主持人")),
         ("recorder", _("没有写记录人")),
         ("text", _("没有写会议内容")),
-    ):
-        if not getattr(facts, key):
-            found.append((key, message))
+    )
+    lacking = [(key, message) for key, message in needed if not getattr(facts, key)]
     if not facts.attendees:
-        found.append(("attendees", _("没有登记应到人员")))
-    found += [
+        lacking.append(("attendees", _("没有登记应到人员")))
+    lacking += [
         ("attendees", _("{name}没有到会，缺原因").format(name=one.name))
         for one in facts.attendees
         if one.state != "present" and not one.reason
     ]
-    return found
+    return [Finding("hard", message, key, jump=key) for key, message in lacking]
 
 
 _STATE_WORDS: Mapping[str, str] = {"leave": "请假", "absent": "缺席"}

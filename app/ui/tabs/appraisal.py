@@ -18,8 +18,9 @@ from app.ui import errors
 from app.ui.jobs import run_job
 from app.ui.session import Session
 from app.ui.tab import GAP, PAGE_MARGINS, Tab
-from app.ui.tabs.appraisal_dialogs import SigningDialog, YearDialog
+from app.ui.tabs.appraisal_dialogs import YearDialog
 from app.ui.tabs.appraisal_editor import EntryEditor
+from app.ui.tabs.signing import SigningDialog
 from app.ui.widgets.buttons import button, menu_button
 from app.ui.widgets.card import Card
 from app.ui.widgets.empty import EmptyState
@@ -234,7 +235,13 @@ class AppraisalTab(Tab):
         if not self.editor.save():
             return
         member_id = self.table.current_key() if step else None
-        if SigningDialog(self, self._entries, str(step or ""), member_id).exec():
+        copies = [
+            (one.person.name, copy)
+            for one in self._entries
+            if one.document is not None and member_id in (None, one.person.id)
+            for copy in one.document.copies
+        ]
+        if SigningDialog(self, copies, str(step or ""), chosen=step is not None).exec():
             self.session.tell_changed()
             self.refresh()
 
