@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import platform
+import sys
 
 import PySide6
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import QSysInfo, Qt, qVersion
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app import __version__
@@ -45,8 +45,8 @@ class AboutDialog(Dialog):
                 (_("许可"), _("Apache 2.0；思源宋体为 OFL 1.1；Qt 与 PySide6 为 LGPL 3")),
                 ("Qt", qVersion()),
                 ("PySide6", PySide6.__version__),
-                ("Python", platform.python_version()),
-                (_("系统"), f"{platform.system()} {platform.release()} {platform.machine()}"),
+                ("Python", sys.version.split()[0]),
+                (_("系统"), f"{QSysInfo.prettyProductName()} {QSysInfo.currentCpuArchitecture()}"),
             ]
         )
         self.body.addWidget(facts)

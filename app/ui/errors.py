@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 import sys
 import threading
 import traceback
@@ -13,6 +12,7 @@ from typing import Any
 import PySide6
 from PySide6.QtCore import (
     QObject,
+    QSysInfo,
     Qt,
     QtMsgType,
     Signal,
@@ -106,8 +106,8 @@ def describe(error: BaseException) -> str:
     """
     lines = [
         f"Branch Ledger {__version__}",
-        f"Python {platform.python_version()}, PySide6 {PySide6.__version__}",
-        f"{platform.system()} {platform.release()} {platform.machine()}",
+        f"Python {sys.version.split()[0]}, PySide6 {PySide6.__version__}",
+        f"{QSysInfo.prettyProductName()} {QSysInfo.currentCpuArchitecture()}",
         "",
         f"{type(error).__module__}.{type(error).__qualname__}",
     ]

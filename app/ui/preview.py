@@ -1,4 +1,7 @@
-"""Paper on the screen: the PDF itself, and from here to the printer or into a file."""
+"""Paper on the screen: the PDF itself, and from here to the printer or into a file.
+
+Loads QtPdf and QtPrintSupport: import it from tabs and dialogs, never on the way to the window.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QPointF, Qt
-from PySide6.QtGui import QColor, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app import files
 from app.errors import AppError
 from app.i18n import _
-from app.ui import errors, theme
+from app.ui import errors, printing, theme
 from app.ui.widgets.buttons import button, primary_button, quiet_button
 from app.ui.widgets.labels import label, rule
 from app.ui.widgets.notice import toast
@@ -62,7 +66,7 @@ class PreviewDialog(QDialog):
         self.view.setAccessibleName(title)
         palette = QPalette(self.view.palette())
         # the view takes this role for what lies around the pages
-        palette.setColor(QPalette.ColorRole.Dark, QColor(theme.current().hairline))
+        palette.setColor(QPalette.ColorRole.Dark, theme.colour("hairline"))
         self.view.setPalette(palette)
         self.pages = label("", "hint")
         self.view.pageNavigator().currentPageChanged.connect(self._show_page_number)
@@ -156,10 +160,6 @@ class PreviewDialog(QDialog):
 
     def print(self) -> None:
         """Let the user choose a printer and print."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-
-        from app.ui import printing
-
         if not QPrinterInfo.availablePrinterNames():
             raise AppError(
                 _(

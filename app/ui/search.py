@@ -1,31 +1,17 @@
-"""The search box over everything, and what it finds below it."""
+"""The search box over everything, and what it finds below it.
+
+The classes of the list are asked of QtWidgets when something is first sought: making them takes
+several milliseconds, and the window imports this module.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import (
-    QFrame,
-    QLineEdit,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QVBoxLayout,
-)
+from PySide6 import QtWidgets
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from app.i18n import _
 from app.ui import icons, theme
@@ -33,8 +19,9 @@ from app.ui.session import Hit
 
 _PAUSE = 150
 _MOST = 12
+# pixels; the style sheet gives the lines of the list the same height
 _ROW = 36
-_DETAIL_ROLE = Qt.ItemDataRole.UserRole + 1
+_WIDTH = 400
 
 
 class SearchBox(QLineEdit):
@@ -84,11 +71,11 @@ class SearchBox(QLineEdit):
 
     def _close(self) -> None:
         if self._popup is not None:
-            self._popup.hide()
+            self._popup.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        popup = self._popup if self._popup is not None and self._popup.isVisible() else None
+        popup = self._popup if self._popup is not None and self._popup.is_open() else None
         if popup and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             popup.step(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -119,94 +106,71 @@ class SearchBox(QLineEdit):
         return super().event(event)
 
 
-class _Results(QFrame):
+class _Results(QObject):
+    """The list below the box; the keyboard stays in the box, which moves the choice."""
+
     clicked = Signal(str)
 
     def __init__(self, box: QLineEdit) -> None:
-        super().__init__(box.window())
+        super().__init__(box)
         self._box = box
-        self.setProperty("kind", "popup")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column = QVBoxLayout(self)
+        self._frame = QFrame(box.window())
+        self._frame.setProperty("kind", "popup")
+        column = QVBoxLayout(self._frame)
         column.setContentsMargins(1, 6, 1, 6)
-        self._list = QListView()
+        self._list = QtWidgets.QTreeWidget()
+        self._list.setProperty("kind", "hits")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self._list.setItemDelegate(_HitDelegate(self._list))
+        self._list.setColumnCount(2)
+        self._list.setRootIsDecorated(False)
+        self._list.setUniformRowHeights(True)
+        self._list.header().hide()
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setAccessibleName(_("搜索结果"))
-        self._model = QStandardItemModel(self)
-        self._list.setModel(self._model)
-        self._list.clicked.connect(lambda _index: self.clicked.emit(self.current()))
+        self._list.itemClicked.connect(lambda _item: self.clicked.emit(self.current()))
         column.addWidget(self._list)
         box.window().installEventFilter(self)
 
+    def is_open(self) -> bool:
+        return self._frame.isVisible()
+
+    def close(self) -> None:
+        self._frame.hide()
+
     def set_hits(self, hits: Sequence[Hit]) -> None:
-        self._model.clear()
+        self._list.clear()
         for hit in hits:
-            item = QStandardItem(hit.title)
-            item.setData(hit.jump, Qt.ItemDataRole.UserRole)
-            item.setData(hit.detail, _DETAIL_ROLE)
-            item.setAccessibleText(f"{hit.title} {hit.detail}")
-            self._model.appendRow(item)
+            line = QtWidgets.QTreeWidgetItem(self._list, [hit.title, hit.detail])
+            line.setData(0, Qt.ItemDataRole.UserRole, hit.jump)
+            line.setForeground(1, theme.colour("text3"))
         if not hits:
-            nothing = QStandardItem(_("没有找到。按回车只在当前页查找。"))
-            nothing.setEnabled(False)
-            self._model.appendRow(nothing)
+            nothing = QtWidgets.QTreeWidgetItem(self._list, [_("没有找到。按回车只在本页查找。")])
+            nothing.setFirstColumnSpanned(True)
+            nothing.setDisabled(True)
         self._place()
-        self.show()
-        self.raise_()
+        self._frame.show()
+        self._frame.raise_()
 
     def step(self, by: int) -> None:
-        count = self._model.rowCount()
+        count = self._list.topLevelItemCount()
         now = self._list.currentIndex().row()
         following = (now + by) % count if now >= 0 else (0 if by > 0 else count - 1)
-        self._list.setCurrentIndex(self._model.index(following, 0))
+        self._list.setCurrentIndex(self._list.model().index(following, 0))
 
     def current(self) -> str:
-        index = self._list.currentIndex()
-        return str(index.data(Qt.ItemDataRole.UserRole) or "") if index.isValid() else ""
+        chosen = self._list.currentItem()
+        return str(chosen.data(0, Qt.ItemDataRole.UserRole) or "") if chosen else ""
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() == QEvent.Type.Resize and self.is_open():
             self._place()
         return False
 
     def _place(self) -> None:
-        width = max(self._box.width(), 360)
-        height = self._model.rowCount() * _ROW + 14
-        at = self._box.mapTo(self._box.window(), QPoint(0, self._box.height() + 4))
-        left = min(at.x(), self._box.window().width() - width - 8)
-        self.setGeometry(QRect(QPoint(max(left, 8), at.y()), QSize(width, height)))
-
-
-class _HitDelegate(QStyledItemDelegate):
-    """The name in ink, what it is in grey behind it; ``option`` as in ``RowDelegate``."""
-
-    def sizeHint(self, _option: Any, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, _ROW)
-
-    def paint(
-        self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        rect: QRect = option.rect
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.colour("accent_soft"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.colour("hover"))
-        title = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        detail = str(index.data(_DETAIL_ROLE) or "")
-        metrics = option.fontMetrics
-        middle = Qt.AlignmentFlag.AlignVCenter
-        room = rect.adjusted(14, 0, -14, 0)
-        painter.setFont(option.font)
-        painter.setPen(
-            theme.colour("text1" if index.flags() & Qt.ItemFlag.ItemIsEnabled else "text3")
-        )
-        elide = Qt.TextElideMode.ElideRight
-        painter.drawText(room, middle, metrics.elidedText(title, elide, room.width()))
-        room.setLeft(room.left() + metrics.horizontalAdvance(title) + 12)
-        painter.setPen(theme.colour("text3"))
-        painter.drawText(room, middle, metrics.elidedText(detail, elide, max(room.width(), 0)))
-        painter.restore()
+        window = self._box.window()
+        width = max(self._box.width(), _WIDTH)
+        height = self._list.topLevelItemCount() * _ROW + 14
+        at = self._box.mapTo(window, QPoint(0, self._box.height() + 4))
+        left = max(min(at.x(), window.width() - width - 8), 8)
+        self._frame.setGeometry(left, at.y(), width, height)
+        self._list.resizeColumnToContents(0)

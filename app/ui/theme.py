@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
 from string import Template
 
 from PySide6.QtCore import Qt
@@ -36,64 +35,37 @@ _FACES = (
 _OWN_FACE = RESOURCES / "fonts" / "NotoSerifSC-Regular.ttf"
 
 
-@dataclass(frozen=True)
-class Palette:
-    """The colours of a theme as ``#RRGGBB``; the files in ``resources/themes`` say what each is."""
-
-    ground: str
-    surface: str
-    sunken: str
-    hover: str
-    hairline: str
-    border: str
-    focus: str
-    selection: str
-    text1: str
-    text2: str
-    text3: str
-    accent: str
-    accent_hover: str
-    accent_pressed: str
-    accent_text: str
-    accent_soft: str
-    accent_line: str
-    on_accent: str
-    in_order: str
-    in_order_soft: str
-    due: str
-    due_soft: str
-    overdue: str
-    overdue_soft: str
-    info: str
-    info_soft: str
-    inverse: str
-    on_inverse: str
-    inverse_link: str
-    paper: str
+#: Colours as ``#RRGGBB`` by what they are for; the files in ``resources/themes`` say what each is.
+Palette = dict[str, str]
 
 
 def load(name: str) -> Palette:
-    """The palette ``light`` or ``dark``; every colour must be there, and no other."""
+    """The palette ``light`` or ``dark``."""
     with open(RESOURCES / "themes" / f"{name}.toml", "rb") as file:
-        return Palette(**tomllib.load(file))
+        return tomllib.load(file)
 
 
 def style_sheet(palette: Palette) -> str:
-    """The style sheet in the colours of ``palette``."""
+    """The style sheet in the colours of ``palette``.
+
+    Raises:
+        KeyError: the sheet asks for a colour that the palette does not have.
+    """
     folder = RESOURCES / "themes"
-    values = {item.name: getattr(palette, item.name) for item in fields(palette)}
-    for picture in ("arrow_up", "arrow_down", "tick"):
-        values[picture] = (folder / f"{picture.replace('_', '-')}.svg").as_posix()
-    return Template((folder / "style.qss").read_text(encoding="utf-8")).substitute(values)
+    pictures = {
+        picture: (folder / f"{picture.replace('_', '-')}.svg").as_posix()
+        for picture in ("arrow_up", "arrow_down", "tick")
+    }
+    sheet = (folder / "style.qss").read_text(encoding="utf-8")
+    return Template(sheet).substitute(palette, **pictures)
 
 
-@dataclass
 class _Screen:
     """What is on the screen now: one for the program, as there is one QApplication."""
 
-    choice: str = "system"
-    shown: str = ""
-    palette: Palette | None = None
+    choice = "system"
+    shown = ""
+    palette: Palette = {}
 
 
 _now = _Screen()
@@ -101,7 +73,7 @@ _now = _Screen()
 
 def current() -> Palette:
     """The palette that is on the screen (the light one before any was applied)."""
-    if _now.palette is None:
+    if not _now.palette:
         _now.palette = load("light")
     return _now.palette
 
@@ -113,7 +85,7 @@ def shown() -> str:
 
 def colour(key: str) -> QColor:
     """The colour of a meaning (``MEANINGS``) or of a palette entry such as ``hairline``."""
-    return QColor(getattr(current(), _ENTRY_OF.get(key, key)))
+    return QColor(current()[_ENTRY_OF.get(key, key)])
 
 
 def apply(app: QApplication, choice: str) -> None:
@@ -150,33 +122,33 @@ def _show(app: QApplication) -> None:
 def _qt_palette(palette: Palette) -> QPalette:
     role = QPalette.ColorRole
     colours = {
-        role.Window: palette.ground,
-        role.WindowText: palette.text1,
-        role.Base: palette.surface,
-        role.AlternateBase: palette.sunken,
-        role.Text: palette.text1,
-        role.PlaceholderText: palette.text3,
-        role.Button: palette.surface,
-        role.ButtonText: palette.text1,
-        role.BrightText: palette.on_accent,
-        role.Highlight: palette.selection,
-        role.HighlightedText: palette.text1,
-        role.Accent: palette.accent,
-        role.Link: palette.accent_text,
-        role.LinkVisited: palette.accent_text,
-        role.ToolTipBase: palette.surface,
-        role.ToolTipText: palette.text1,
-        role.Light: palette.surface,
-        role.Midlight: palette.hover,
-        role.Mid: palette.border,
-        role.Dark: palette.text3,
-        role.Shadow: palette.hairline,
+        role.Window: palette["ground"],
+        role.WindowText: palette["text1"],
+        role.Base: palette["surface"],
+        role.AlternateBase: palette["sunken"],
+        role.Text: palette["text1"],
+        role.PlaceholderText: palette["text3"],
+        role.Button: palette["surface"],
+        role.ButtonText: palette["text1"],
+        role.BrightText: palette["on_accent"],
+        role.Highlight: palette["selection"],
+        role.HighlightedText: palette["text1"],
+        role.Accent: palette["accent"],
+        role.Link: palette["accent_text"],
+        role.LinkVisited: palette["accent_text"],
+        role.ToolTipBase: palette["surface"],
+        role.ToolTipText: palette["text1"],
+        role.Light: palette["surface"],
+        role.Midlight: palette["hover"],
+        role.Mid: palette["border"],
+        role.Dark: palette["text3"],
+        role.Shadow: palette["hairline"],
     }
     result = QPalette()
     for key, value in colours.items():
         result.setColor(key, QColor(value))
     for key in (role.WindowText, role.Text, role.ButtonText):
-        result.setColor(QPalette.ColorGroup.Disabled, key, QColor(palette.text3))
+        result.setColor(QPalette.ColorGroup.Disabled, key, QColor(palette["text3"]))
     return result
 
 

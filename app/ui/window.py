@@ -8,16 +8,25 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import log, settings
 from app.errors import AppError
 from app.i18n import _
+from app.ui.about import AboutDialog
 from app.ui.header import Foot, Header
+from app.ui.help import HelpDialog
 from app.ui.menu import Entry, make_menu
 from app.ui.session import Session
-from app.ui.tab import Page, Tab
-from app.ui.widgets.notice import toast
+from app.ui.tab import PAGE_MARGINS, Page, Tab
+from app.ui.widgets.notice import Banner, toast
 
 _SIZE = (1280, 720)
 _SMALLEST = (860, 480)
@@ -75,6 +84,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
+        column.addLayout(self._notice_line())
         column.addWidget(self._stack, 1)
         column.addWidget(self._foot)
         bar = self._header.tabs
@@ -90,6 +100,17 @@ class MainWindow(QMainWindow):
         self.refresh_facts()
         if self._pages:
             self._show_page(self._pages[0].key)
+
+    def _notice_line(self) -> QHBoxLayout:
+        self.notice = Banner(closable=False)
+        line = QHBoxLayout()
+        line.setContentsMargins(*PAGE_MARGINS[:3], 0)
+        line.addWidget(self.notice)
+        return line
+
+    def show_notice(self, text: str, button_text: str, action: Callable[[], object]) -> None:
+        """Say above every page what holds for the whole book, until another one is shown."""
+        self.notice.show_message(text, "due", button_text, action)
 
     def refresh_facts(self) -> None:
         """Show names, counts, backup and archive as they are now."""
@@ -119,6 +140,10 @@ class MainWindow(QMainWindow):
     def tab(self) -> Tab | None:
         """The tab on the screen."""
         return self._tabs.get(self._at)
+
+    def page_key(self) -> str:
+        """The key of the tab on the screen."""
+        return self._at
 
     def tab_of(self, key: str) -> Tab | None:
         """The tab of this key, if it has been made yet."""
@@ -261,13 +286,9 @@ class MainWindow(QMainWindow):
             tab.print_thing()
 
     def _help(self) -> None:
-        from app.ui.help import HelpDialog
-
         HelpDialog(self, self._at).exec()
 
     def _about(self) -> None:
-        from app.ui.about import AboutDialog
-
         AboutDialog(self).exec()
 
     # -- closing ------------------------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6 import QtGui
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QKeyEvent, Qt
+from PySide6.QtGui import QEnterEvent, QKeyEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from app.i18n import _
@@ -98,7 +99,9 @@ def toast(near: QWidget, text: str, button_text: str = "", action: Action | None
 def announce(widget: QWidget, text: str) -> None:
     """Let a screen reader say what has appeared."""
     widget.setAccessibleName(text)
-    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
+    # asked of the module when needed: making this class takes 5 ms, and the window imports us
+    alert = QtGui.QAccessibleEvent(widget, QtGui.QAccessible.Event.Alert)
+    QtGui.QAccessible.updateAccessibility(alert)
 
 
 class Banner(QFrame):
