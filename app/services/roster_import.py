@@ -18,6 +18,7 @@ from app.models.journal import Change
 from app.models.roster import Fact, Member, Post
 from app.services import book, people, roster, sheets
 from app.services.book import Book
+from app.services.facts import fact_days, save_facts
 from app.services.jobs import Job, Step
 from app.services.journal import action
 from app.services.roster import MEMBER_KEYS, Person
@@ -65,6 +66,8 @@ class ImportPlan:
     rows: tuple[RowPlan, ...]
     #: headings of the sheet that no field was found for
     unmapped: tuple[str, ...]
+    #: what is to be said about the sheet as a whole, such as rows that were not read
+    notes: tuple[str, ...]
     #: the journal as it was when the plan was made; another one makes the plan void
     seen_change: int
 
@@ -96,7 +99,12 @@ def compare(file_name: str, sheet: RosterSheet, known: list[Person]) -> ImportPl
     index = _Index(known)
     rows = [_plan_row(row, index) for row in sheet.rows]
     rows = _refuse_twice(rows)
-    return ImportPlan(file_name, tuple(rows), tuple(sheet.unmapped), _newest_change())
+    notes = [problem.message for problem in sheet.problems]
+    notes += [
+        _("列“{heading}”与前面的列重复，没有采用。").format(heading=heading)
+        for heading in sheet.doubled
+    ]
+    return ImportPlan(file_name, tuple(rows), sheet.unmapped, tuple(notes), _newest_change())
 
 
 class _Index:
@@ -143,17 +151,25 @@ def _plan_row(row: RosterRow, index: _Index) -> RowPlan:
         return RowPlan(row.line, name, "refused", row.values, problems=problems)
     found, unclear = index.find(row.values)
     try:
-        roster.fact_days(row.values, {})
+        fact_days(row.values, {})
     except AppError as error:
         unclear = error.sentence
     if unclear:
-        refused = Problem(_(BY_KEY["name"].title), unclear, hard=True)
-        return RowPlan(row.line, name, "refused", row.values, problems=(*problems, refused))
+        problems = (*problems, _refusal(row.line, unclear))
+        return RowPlan(row.line, name, "refused", row.values, problems=problems)
     if found is None:
         return RowPlan(row.line, name, "new", row.values, problems=problems)
     changes = tuple(_changes(found, row.values))
     verdict = "changed" if changes else "same"
     return RowPlan(row.line, name, verdict, row.values, found.id, changes, problems)
+
+
+def _refusal(line: int, message: str) -> Problem:
+    title = _(BY_KEY["name"].title)
+    sentence = _("第 {line} 行“{column}”：{message}").format(
+        line=line, column=title, message=message
+    )
+    return Problem(title, sentence, hard=True)
 
 
 def _changes(found: Person, values: Mapping[str, str]) -> Iterator[CellChange]:
@@ -181,9 +197,9 @@ def _refuse_twice(rows: list[RowPlan]) -> list[RowPlan]:
             )
             if who in first:
                 message = _("与第 {line} 行是同一个人，请只留一行。").format(line=first[who])
-                refused = Problem(_(BY_KEY["name"].title), message, hard=True)
+                problems = (*row.problems, _refusal(row.line, message))
                 row = RowPlan(  # noqa: PLW2901 - the row is replaced by its refusal
-                    row.line, row.name, "refused", row.values, problems=(*row.problems, refused)
+                    row.line, row.name, "refused", row.values, problems=problems
                 )
             else:
                 first[who] = row.line
@@ -237,7 +253,7 @@ def _insert(rows: list[RowPlan]) -> None:
         members.append((member_id, *values, keys.full, keys.initials, ""))
         facts += [
             (member_id, kind, day, "")
-            for kind, day in roster.fact_days(row.values, {}).items()
+            for kind, day in fact_days(row.values, {}).items()
             if day is not None
         ]
         post = row.values.get("post", "")
@@ -258,7 +274,7 @@ def _update(row: RowPlan) -> None:
         plain |= {"pinyin": keys.full, "initials": keys.initials}
     if plain:
         Member.update(plain).where(Member.id == row.member_id).execute()
-    roster.save_facts(row.member_id, changed)
+    save_facts(row.member_id, changed)
 
 
 def _newest_change() -> int:
