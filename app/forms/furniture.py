@@ -93,10 +93,12 @@ def signature(
 
     Returns where the label begins.
     """
-    if date:
-        for unit, room in (("日", 12), ("月", 12), ("年", 18)):
-            paper.text(right, y, unit, size, align="right")
-            right -= room
-    paper.rule(right - rule, y + 1.2, right, y + 1.2)
-    paper.text(right - rule - 1, y, label, size, align="right")
-    return right - rule - 1 - fonts.face(fonts.SONG).width(label, size) / MM
+    units = (("年", 18.0), ("月", 12.0), ("日", 12.0)) if date else ()
+    x = right - sum(room for _unit, room in units)
+    paper.text(x - rule - 1, y, label, size, align="right")
+    paper.rule(x - rule, y + 1.2, x, y + 1.2)
+    left = x - rule - 1 - fonts.face(fonts.SONG).width(label, size) / MM
+    for unit, room in units:
+        x += room
+        paper.text(x, y, unit, size, align="right")
+    return left

@@ -69,6 +69,7 @@ class Type0Font:
 
     _multiByte = 1
     _dynamicFont = 1
+    shapable = False  # no shaping engine: Chinese has nothing to shape
 
     def __init__(self, name: str, file: TrueTypeFile) -> None:
         self.fontName = name
