@@ -10,31 +10,23 @@ from datetime import date
 from peewee import Field, IntegrityError
 
 from app import dates
-from app.columns import BY_KEY, CATEGORIES, COLUMNS, Column, ethnic_name
+from app.columns import BY_KEY, COLUMNS, Column, ethnic_name
 from app.errors import AppError
 from app.i18n import _
 from app.models.appraisal import Appraisal
 from app.models.base import tuples
+from app.models.documents import Document
+from app.models.dues import Payment
 from app.models.roster import Fact, Member, Post
 from app.rules import roster as law
 from app.rules.findings import Finding
-from app.services import people
+from app.services import branch, people
+from app.services.facts import FACT_COLUMNS, LADDER, LADDER_KINDS, in_force, save_facts, states_at
 from app.services.journal import action
 
-#: The ladder from the first application on: stage, the fact that reaches it, and its title.
-LADDER: tuple[tuple[str, str, str], ...] = (
-    ("applicant", "applied", "入党申请人"),
-    ("activist", "activist", "入党积极分子"),
-    ("prospect", "prospect", "发展对象"),
-    ("probationary", "admitted", "预备党员"),
-    ("full", "confirmed", "正式党员"),
-)
 STAGE_TITLES = {stage: title for stage, _kind, title in LADDER} | {"former": "历史党员", "": "未定"}
 MEMBER_STAGES = ("full", "probationary")
 
-_FACT_OF_CATEGORY = {title: kind for _stage, kind, title in LADDER}
-_LADDER_KINDS = tuple(kind for _stage, kind, _title in LADDER)
-_FACT_COLUMNS = (*_LADDER_KINDS, "transferred_in")
 #: Columns of ``app.columns`` that are attributes of ``Member``.
 MEMBER_KEYS = tuple(column.key for column in COLUMNS if hasattr(Member, column.key))
 
@@ -97,7 +89,7 @@ def person(member_id: int, on: date) -> Person:
     Raises:
         AppError: nobody has this number.
     """
-    found = _people(on, Member.id == member_id)
+    found = _people(on, (Member.id == member_id) & (Member.trashed == ""))
     if not found:
         raise AppError(_("没有找到这个人，可能已经被撤销。"))
     return found[0]
@@ -138,50 +130,31 @@ def _person(row: tuple[object, ...], gathered: _Gathered, on: date) -> Person:
     facts = gathered.facts.get(member_id, [])
     stage = law.stage_at([(kind, day) for kind, day, _note in facts], on)
     for kind, day, _note in facts:
-        if kind in _FACT_COLUMNS:
+        if kind in FACT_COLUMNS:
             values[kind] = day
     values["category"] = STAGE_TITLES[stage] if stage not in ("", "former") else ""
-    states = _states_at(facts, on)
+    states = states_at([(kind, day) for kind, day, _note in facts], on)
     values["mobile"] = "是" if "mobile_out" in states else ""
     values["lost"] = "是" if "lost" in states else ""
     values["lost_since"] = states.get("lost", "")
     for title, since, until in gathered.posts.get(member_id, ()):
-        if _in_force(since, until, on):
+        if in_force(since, until, on):
             values["post"], values["post_since"] = title, since
     return Person(member_id, stage, values, tuple(facts), str(row[1]), str(row[2]))
 
 
-_ENDS = {"mobile_out": "mobile_back", "lost": "found"}
-
-
-def _states_at(facts: Iterable[tuple[str, str, str]], on: date) -> dict[str, str]:
-    """The states that last on a day (mobile_out, lost), with the day on which each began."""
-    states: dict[str, str] = {}
-    for kind, day, _note in facts:
-        begun = dates.first_day(day)
-        if begun is not None and begun > on:
-            continue
-        if kind in _ENDS:
-            states[kind] = day
-        for opened, closing in _ENDS.items():
-            if kind == closing:
-                states.pop(opened, None)
-    return states
-
-
-def _in_force(since: str, until: str, on: date) -> bool:
-    start, end = dates.first_day(since), dates.last_day(until)
-    return (start is None or start <= on) and (end is None or end >= on)
-
-
 # -- entering and changing ---------------------------------------------------------------------
+
+
+# The rules ask for these; other choices are what is usual, and another word is kept.
+_CLOSED = ("sex", "category")
 
 
 def clean(column: Column, text: str) -> str:
     """A value as the book keeps it, from what was typed.
 
     Raises:
-        AppError: not a day, not a citizen ID number, not one of the choices.
+        AppError: not a day, not a citizen ID number, not a sex or category that there is.
     """
     text = text.strip()
     if not text:
@@ -200,7 +173,16 @@ def clean(column: Column, text: str) -> str:
                 )
             ) from error
     if column.kind == "id":
-        return people.check_id(text).number
+        try:
+            return people.check_id(text).number
+        except people.IdError as error:
+            raise AppError(error.sentence) from error
+    if column.key in _CLOSED and text not in column.choices:
+        raise AppError(
+            _("{title}“{text}”不是可选项：{choices}。").format(
+                title=_(column.title), text=text, choices="、".join(column.choices)
+            )
+        )
     return text
 
 
@@ -211,17 +193,17 @@ def save(member_id: int | None, values: Mapping[str, str]) -> int:
 
     Raises:
         AppError: the name is missing, a value cannot be read, the ID number belongs to somebody
-            else, or stage and dates contradict each other. Nothing is changed then.
+            else, stage and dates contradict each other, or the person is no longer there.
+            Nothing is changed then.
     """
     cleaned = {key: clean(BY_KEY[key], text) for key, text in values.items()}
     if member_id is None and not cleaned.get("name"):
         raise AppError(_("请填写姓名。"))
     if "name" in cleaned and not cleaned["name"]:
         raise AppError(_("姓名不能空着。"))
-    name = cleaned.get("name") or Member.get_by_id(member_id).name
+    row = Member(name="") if member_id is None else _row(member_id)
     title = _("新增 {name}") if member_id is None else _("修改 {name}")
-    with action(title.format(name=name)):
-        row = Member(name=name) if member_id is None else Member.get_by_id(member_id)
+    with action(title.format(name=cleaned.get("name", row.name))):
         for key in MEMBER_KEYS:
             if key in cleaned:
                 setattr(row, key, cleaned[key])
@@ -236,103 +218,30 @@ def save(member_id: int | None, values: Mapping[str, str]) -> int:
         return int(row.id)
 
 
+def _row(member_id: int) -> Member:
+    row = Member.get_or_none((Member.id == member_id) & (Member.trashed == ""))
+    if row is None:
+        raise AppError(_("没有找到这个人，可能已经被撤销。"))
+    return row
+
+
 def _derive(row: Member, cleaned: Mapping[str, str]) -> None:
     if "name" in cleaned:
         keys = people.name_keys(row.name)
         row.pinyin, row.initials = keys.full, keys.initials
     if cleaned.get("id_number"):
         read = people.check_id(row.id_number)
-        row.birth_day = row.birth_day or read.birth_day
+        if read.birth_day.startswith(row.birth_day):
+            row.birth_day = read.birth_day
         row.sex = row.sex or read.sex
-
-
-def save_facts(member_id: int, cleaned: Mapping[str, str]) -> None:
-    """Bring a person's facts and post to what was entered (within an action).
-
-    Raises:
-        AppError: the category contradicts a date, such as 预备党员 with a 转正日期.
-    """
-    current = {row.kind: row for row in Fact.select().where(Fact.member == member_id)}
-    for kind, day in fact_days(cleaned, {kind: row.day for kind, row in current.items()}).items():
-        row = current.get(kind)
-        if day is None:
-            if row is not None:
-                row.delete_instance()
-        elif row is None:
-            Fact.create(member=member_id, kind=kind, day=day)
-        elif row.day != day:
-            row.day = day
-            row.save()
-    if "post" in cleaned or "post_since" in cleaned:
-        _save_post(member_id, cleaned)
-
-
-def fact_days(cleaned: Mapping[str, str], current: Mapping[str, str]) -> dict[str, str | None]:
-    """The facts that entered values ask for: a day, '' (day unknown), or None (no such fact).
-
-    ``current`` are the days of the facts that the person has. Only kinds that change or stay
-    are in the answer.
-
-    Raises:
-        AppError: the category contradicts a date.
-    """
-    wanted: dict[str, str | None] = {}
-    for kind in _FACT_COLUMNS:
-        if kind in cleaned:
-            wanted[kind] = cleaned[kind] or None
-    category = cleaned.get("category", "")
-    if category in CATEGORIES:
-        reached = _LADDER_KINDS.index(_FACT_OF_CATEGORY[category])
-        for index, kind in enumerate(_LADDER_KINDS):
-            if index == reached:
-                wanted[kind] = wanted.get(kind) or current.get(kind, "")
-            elif index > reached:
-                if wanted.get(kind):
-                    raise AppError(
-                        _("人员类别是“{category}”，却填了{title}。请改正其中一项。").format(
-                            category=category, title=_(BY_KEY[kind].title)
-                        )
-                    )
-                wanted[kind] = None
-    if "mobile" in cleaned:
-        wanted["mobile_out"] = current.get("mobile_out", "") if _yes(cleaned["mobile"]) else None
-    if "lost" in cleaned:
-        day = cleaned.get("lost_since", current.get("lost", ""))
-        wanted["lost"] = day if _yes(cleaned["lost"]) else None
-    return wanted
-
-
-def _yes(text: str) -> bool:
-    return text in ("是", "√", "1", "有")
-
-
-def _save_post(member_id: int, cleaned: Mapping[str, str]) -> None:
-    today = date.today()
-    row = next(
-        (
-            post
-            for post in Post.select().where(Post.member == member_id).order_by(Post.since.desc())
-            if _in_force(post.since, post.until, today)
-        ),
-        None,
-    )
-    title = cleaned.get("post", row.title if row else "")
-    since = cleaned.get("post_since", row.since if row else "")
-    if title in ("", "无", "—", "-"):
-        if row is not None:
-            row.delete_instance()
-    elif row is None:
-        Post.create(member=member_id, title=title, since=since)
-    elif (row.title, row.since) != (title, since):
-        row.title, row.since = title, since
-        row.save()
 
 
 def add_fact(member_id: int, kind: str, day: str, note: str = "") -> None:
     """Note a dated fact of a person's life, such as transferred_out.
 
     Raises:
-        AppError: the day is missing or cannot be read.
+        AppError: the day is missing or cannot be read, the person is no longer there, or has
+            reached this stage already.
     """
     try:
         read = dates.parse_day(day)
@@ -340,14 +249,39 @@ def add_fact(member_id: int, kind: str, day: str, note: str = "") -> None:
         raise AppError(_("“{text}”不是日期。").format(text=day)) from error
     if not read:
         raise AppError(_("请填写日期。"))
-    name = Member.get_by_id(member_id).name
+    name = _row(member_id).name
+    if kind in LADDER_KINDS and Fact.get_or_none(Fact.member == member_id, Fact.kind == kind):
+        raise AppError(
+            _("{name}已经登记过“{fact}”，要改日期请修改这个人。").format(
+                name=name, fact=_(law.FACT_TITLES[kind])
+            )
+        )
     with action(_("{name}：{fact}").format(name=name, fact=_(law.FACT_TITLES[kind]))):
         Fact.create(member=member_id, kind=kind, day=read, note=note.strip())
 
 
 def trash(member_ids: Iterable[int]) -> int:
-    """Put wrongly entered people into the trash; returns how many. Undoing brings them back."""
+    """Put wrongly entered people into the trash; returns how many. Undoing brings them back.
+
+    Raises:
+        AppError: dues or printed forms are in somebody's name. Nothing is changed then.
+    """
     ids = list(member_ids)
+    paid = Payment.select(Payment.member).where(Payment.voided_on == "")
+    printed = Document.select(Document.subject).where(
+        (Document.kind == "appraisal") & (Document.void_reason == "")
+    )
+    used = Member.select(Member.name).where(
+        Member.id.in_(ids) & (Member.id.in_(paid) | Member.id.in_(printed))
+    )
+    names = "、".join(name for (name,) in tuples(used))
+    if names:
+        raise AppError(
+            _(
+                "{names}已有党费登记或打印过的表格，不能移到回收站。"
+                "离开支部的，请登记组织关系转出等情况。"
+            ).format(names=names)
+        )
     with action(_("移到回收站：{count} 人").format(count=len(ids))):
         return int(
             Member.update(trashed=date.today().isoformat()).where(Member.id.in_(ids)).execute()
@@ -373,7 +307,7 @@ def missing(one: Person) -> list[str]:
 
 def findings(values: Mapping[str, str]) -> list[Finding]:
     """What looks wrong in a person's values: dates in the wrong order, ID and birth date …"""
-    return law.plausibility(values)
+    return law.plausibility(values, branch.rules(), date.today())
 
 
 def timeline(one: Person) -> list[tuple[str, str]]:
@@ -403,6 +337,8 @@ def matches(one: Person, text: str) -> bool:
     sought = text.strip().lower().replace(" ", "")
     if not sought:
         return True
+    if sought in one.name.lower().replace(" ", ""):
+        return True
     if sought.isascii():
         digits = one.values["id_number"].lower(), one.values["phone"]
         return (
@@ -411,7 +347,7 @@ def matches(one: Person, text: str) -> bool:
             or _mixed(one.pinyin, sought)
             or (len(sought) >= 3 and any(sought in number for number in digits))
         )
-    return sought in one.name or sought in one.values["former_name"]
+    return sought in one.values["former_name"]
 
 
 def _mixed(pinyin: str, sought: str) -> bool:
