@@ -11,7 +11,7 @@ from app.errors import AppError
 from app.i18n import _
 from app.rules.archive import PERIODS
 from app.services import archive as service
-from app.services import book
+from app.services import bag_check, book, documents
 from app.ui import errors
 from app.ui.jobs import run_job
 from app.ui.session import Session
@@ -20,6 +20,7 @@ from app.ui.tabs.archive_dialogs import (
     ExportDialog,
     ExportedDialog,
     VerifiedDialog,
+    ask_password,
     documents_folder,
 )
 from app.ui.widgets.buttons import button, primary_button
@@ -178,7 +179,6 @@ class ArchiveTab(Tab):
             self.table.select(int(item))
 
     def _open(self, key: object) -> None:
-        from app.services import documents
         from app.ui.preview import show_preview
 
         chosen = next(one for one in service.items(self.session.year) if one.document.id == key)
@@ -200,17 +200,18 @@ class ArchiveTab(Tab):
         if not dialog.exec():
             return
         target, password, year = dialog.target(), dialog.password(), self.session.year
+
+        def exported(package: register.Package) -> None:
+            self.session.tell_changed()
+            self.refresh()
+            ExportedDialog(self, package.path, package.receipt, package.fingerprint).exec()
+
         run_job(
             self,
             _("正在导出归档包"),
             lambda: book.connected(lambda: register.export(year, target, password)),
-            self._exported,
+            exported,
         )
-
-    def _exported(self, package: object) -> None:
-        self.session.tell_changed()
-        self.refresh()
-        ExportedDialog(self, package).exec()
 
     def verify(self) -> None:
         """Choose a package and name every missing, added or changed file in it."""
@@ -222,11 +223,10 @@ class ArchiveTab(Tab):
 
     def verify_file(self, path: Path, password: str = "") -> None:
         """Check one package and show the report; asks for a password where one is needed."""
-        from app.services import bag_check
 
         def failed(error: AppError) -> None:
-            if isinstance(error, bag_check.ArchivePasswordNeeded):
-                typed = VerifiedDialog.ask_password(self, error.sentence)
+            if isinstance(error, bag_check.PasswordRefused):
+                typed = ask_password(self, error.sentence)
                 if typed:
                     self.verify_file(path, typed)
                 return

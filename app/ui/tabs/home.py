@@ -6,14 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QProgressBar,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.services import home as service
@@ -24,6 +17,7 @@ from app.ui.widgets.buttons import link_button
 from app.ui.widgets.card import Card
 from app.ui.widgets.empty import EmptyState, Picture
 from app.ui.widgets.labels import ElidedLabel, clear, label, rule
+from app.ui.widgets.scroll import scroll_area
 
 
 class HomeTab(Tab):
@@ -89,12 +83,7 @@ class HomeTab(Tab):
         for line in lines:
             column.addWidget(self._line(line))
         column.addStretch()
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        card.body.addWidget(scroll, 1)
+        card.body.addWidget(scroll_area(inner), 1)
         return card
 
     def _line(self, line: service.Line) -> QWidget:
@@ -135,6 +124,7 @@ class HomeTab(Tab):
         bar.setRange(0, max(one.total, 1))
         bar.setValue(one.done)
         bar.setTextVisible(False)
+        bar.setProperty("meaning", "in_order")
         bar.setAccessibleName(one.title)
         column.addLayout(words)
         column.addWidget(bar)

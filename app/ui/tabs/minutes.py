@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app import dates
 from app.errors import AppError
@@ -26,6 +26,7 @@ from app.ui.widgets.findings import FindingList
 from app.ui.widgets.labels import clear, label
 from app.ui.widgets.notice import toast
 from app.ui.widgets.rows import Cell, Heading, Row
+from app.ui.widgets.scroll import scroll_area
 from app.ui.widgets.table import TableView
 
 _SIDE_WIDTH = 460
@@ -98,15 +99,11 @@ class MinutesTab(Tab):
         for part in (self._facts, self._body):
             column.addWidget(part)
         column.addStretch()
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inner)
         self._copies = QVBoxLayout()
         self._card.body.addWidget(self._title)
         self._card.body.addWidget(self._kind)
         self._card.body.addSpacing(4)
-        self._card.body.addWidget(scroll, 1)
+        self._card.body.addWidget(scroll_area(inner), 1)
         self._card.body.addWidget(self._findings)
         self._card.body.addLayout(self._copies)
         line = QHBoxLayout()
