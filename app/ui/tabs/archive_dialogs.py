@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import AppError
 from app.i18n import _
-from app.services import keys
+from app.services import passwords
 from app.services.bag_check import BagReport
 from app.ui.dialog import Dialog
 from app.ui.widgets.buttons import button
@@ -105,7 +105,7 @@ class ExportDialog(Dialog):
             return
         if self.encrypt.isChecked():
             try:
-                keys.check_password(self.first.text())
+                passwords.check_password(self.first.text())
             except AppError as error:
                 self._first_row.set_error(error.sentence)
                 return
