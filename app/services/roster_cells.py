@@ -16,6 +16,8 @@ from app.services.sheet_cells import NO, NOT_KNOWN, NOTHING, YES, Odd, clean, sh
 from app.services.sheets import Cell
 
 _LONGEST = 2_000  # characters of a cell
+_LONGEST_NAME = 60
+_USUAL_NAME = re.compile(r"[^\W\d_]+(?:(?:[· ]|\. ?)[^\W\d_]+)*\.?")
 
 Reader = Callable[[Cell], str | Odd]
 
@@ -49,11 +51,11 @@ def _text(cell: Cell) -> str | Odd:
 
 def _name(cell: Cell) -> str | Odd:
     name = people.join_name(cell) if isinstance(cell, str) else clean(cell)
-    if len(name) > 60:
-        return Odd("", _("姓名超过 60 字，没有读入。"), hard=True)
-    if not name.isalpha() and not re.fullmatch(r"[^\W\d_]+(?:[· .][^\W\d_]+)*\.?", name):
-        return Odd(name, _("姓名“{name}”里有不常见的字符，请核对。").format(name=name))
-    return name
+    if len(name) > _LONGEST_NAME:
+        return Odd("", _("姓名超过 {limit} 字，没有读入。").format(limit=_LONGEST_NAME), hard=True)
+    if not name or name.isalpha() or _USUAL_NAME.fullmatch(name):
+        return name
+    return Odd(name, _("姓名“{name}”里有不常见的字符，请核对。").format(name=short(name)))
 
 
 def _ethnic(cell: Cell) -> str | Odd:
@@ -74,6 +76,7 @@ def _post(cell: Cell) -> str | Odd:
 # --- telephone numbers ---------------------------------------------------------------------------
 
 _AROUND_PHONE = re.compile(r"[\s\-()（）'’]")
+_COUNTRY = re.compile(r"(?:\+|00)?86(?=1\d{10}\Z)", re.ASCII)
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９＋－", "0123456789+-")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{1,3}", re.IGNORECASE)
 
@@ -94,13 +97,9 @@ def _mobile(cell: Cell) -> str | Odd:
     if isinstance(text, Odd):
         return text
     digits = text
-    if not (text.isascii() and text.isdigit()):
-        digits = _AROUND_PHONE.sub("", text).translate(_FULL_WIDTH)
-        if len(digits) > 11 and digits.removeprefix("+").removeprefix("00").startswith("861"):
-            digits = digits[digits.index("86") + 2 :]
-        if not (digits.isascii() and digits.isdigit()):
-            return text
-    if not digits.startswith("1"):
+    if len(text) != 11 or not text.isascii():
+        digits = _COUNTRY.sub("", _AROUND_PHONE.sub("", text).translate(_FULL_WIDTH))
+    if not (digits.startswith("1") and digits.isascii() and digits.isdigit()):
         return text
     if len(digits) != 11:
         return Odd(text, _("手机号码应为 11 位，这里是 {count} 位。").format(count=len(digits)))

@@ -50,7 +50,8 @@ def bare(cell: Cell) -> str:
     if not isinstance(cell, str):
         return ""
     text = re.sub(r"\s+", "", cell.translate(_FULL_WIDTH)).strip(_EDGES)
-    return (_BRACKETS.sub("", text).strip(_EDGES) or text).casefold()
+    outside = _BRACKETS.sub("", text).strip(_EDGES)
+    return (outside or text.strip("()[]【】〔〕〈〉")).casefold()
 
 
 def find_headings(

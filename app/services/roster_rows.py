@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.columns import BY_KEY
 from app.i18n import _
 from app.services.roster_headings import bare
 from app.services.sheet_cells import clean
@@ -32,6 +33,8 @@ _FOOT = re.compile(
     r"(?:党?支部)?书记|(?:党?支部)?书记签[字名]|签[字名]|审\s*核|制\s*表|填\s*表)\s*[:：]"
 )
 _TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计|本页|累计)|共\s*\d+\s*[人名]")
+_HEADINGS = frozenset(map(bare, (BY_KEY["name"].title, *BY_KEY["name"].synonyms)))
+_HEADING_STARTS = frozenset(title[0] for title in _HEADINGS)
 _FOOT_STARTS = frozenset("填制统审经复单支党组盖备附注说日负联电书签合总小共本累(（")
 
 
@@ -48,7 +51,7 @@ def people_rows(
         named = bool(name) and not (isinstance(name, str) and name.isspace())
         lead = next((cell for cell in row[: name_at + 1] if cell != ""), "")
         lead_text = lead.lstrip() if isinstance(lead, str) else ""
-        if not named or lead_text[:1] in _FOOT_STARTS or name == rows[first - 1][name_at]:
+        if not named or lead_text[:1] in _FOOT_STARTS or _is_heading(name):
             verdict = _judge(row, name_at, named=named)
             if verdict == "foot":
                 problems += _left_out(rows, index, name_at)
@@ -71,12 +74,19 @@ def _judge(row: Sequence[Cell], name_at: int, *, named: bool) -> str:
     if _TOTAL.match(first):
         return "total"
     if named:
-        return "heading" if bare(row[name_at]) in ("姓名", "党员姓名") else "person"
+        return "heading" if _is_heading(row[name_at]) else "person"
     # numbers prepared in advance, and nothing beside them
     telling = [cell for cell in filled if isinstance(cell, str) and not cell.strip().isdigit()]
     if not telling:
         return "blank"
     return "note" if len(filled) == 1 else "person"
+
+
+def _is_heading(name: Cell) -> bool:
+    # by its first character first: this is asked of every row
+    return (
+        isinstance(name, str) and name.lstrip()[:1] in _HEADING_STARTS and bare(name) in _HEADINGS
+    )
 
 
 def _is_blank(cell: Cell) -> bool:

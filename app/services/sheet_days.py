@@ -84,6 +84,8 @@ def _day_of_number(number: float, *, two_digits: bool) -> str | Odd:
                 number=f"{whole}.1"
             ),
         )
+    if not is_year and fraction != "0000":
+        return _not_a_day(number_text(number))
     try:
         return dates.parse_day(str(whole) + (_month_and_day(fraction) if is_year else ""))
     except ValueError:
