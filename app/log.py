@@ -14,10 +14,17 @@ _log = logging.getLogger("branch_ledger")
 _HARMLESS = re.compile(r"[A-Za-z0-9_.:\-]{1,40}\Z")
 
 
+class _QuietHandler(logging.handlers.RotatingFileHandler):
+    """A log that cannot be written (full disk) is no news: the work itself says so."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Say nothing; logging itself would print a traceback to the terminal."""
+
+
 def start(folder: Path) -> None:
     """Write the log to ``folder``; at most three files of 256 kB are kept."""
     folder.mkdir(parents=True, exist_ok=True)
-    handler = logging.handlers.RotatingFileHandler(
+    handler = _QuietHandler(
         folder / "branch-ledger.log", maxBytes=256_000, backupCount=2, encoding="utf-8", delay=True
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))

@@ -93,9 +93,7 @@ def _take_language(arguments: list[str]) -> tuple[str, list[str]]:
             rest.append(word)
             continue
         if language not in i18n.LANGUAGES:
-            _parser("branch-ledger", "").error(
-                _("--lang 后面写 {codes}。").format(codes=_("或 ").join(i18n.LANGUAGES))
-            )
+            _parser("branch-ledger", "").error(_("--lang 后面写 zh_CN 或 en。"))
     return language, rest
 
 
@@ -121,7 +119,7 @@ def _parser(program: str, description: str):  # type: ignore[no-untyped-def]  # 
 def _top(arguments: list[str]) -> int:
     """Without a command: the book to open in the window, help, or the version."""
     parser = _parser("branch-ledger", _("支部台账：党支部的账簿，离线使用，一个支部一个文件。"))
-    parser.values.add_argument("book", nargs="?", metavar=_("账簿"), help=_("在窗口中打开的账簿"))
+    parser.values.add_argument("book", nargs="?", metavar="BOOK", help=_("在窗口中打开的账簿"))
     parser.options.add_argument(
         "--version", action="version", version=f"branch-ledger {__version__}", help=_("显示版本")
     )

@@ -26,6 +26,7 @@ def describe(parser: Parser) -> None:
     parser.add_book()
     parser.values.add_argument(
         "kind",
+        metavar="KIND",
         choices=("appraisal", "minutes", "dues"),
         help=_(
             "appraisal 民主评议表（每人两份），minutes 会议记录（还没有打印过的），dues 党费收缴登记表"
@@ -133,7 +134,9 @@ def _expect_ready(year: int, chosen: list[Entry], everybody: list[Entry]) -> Non
 def _minutes(arguments: Namespace, folder: Path) -> None:
     chosen = _meetings(arguments)
     if not chosen:
-        terminal.say(_("{year} 年的会议记录都已经打印过。").format(year=arguments.year))
+        held = bool(minutes.meetings(arguments.year))
+        words = _("{year} 年的会议记录都已经打印过。") if held else _("{year} 年还没有会议记录。")
+        terminal.say(words.format(year=arguments.year))
     for one in chosen:
         target = folder / f"{minutes_name(one)}{_mark(arguments)}.pdf"
         if arguments.draft:

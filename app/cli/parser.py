@@ -101,7 +101,9 @@ def _in_words(message: str) -> str:
     for pattern, sentence in _FAULTS:
         match = pattern.fullmatch(message)
         if match:
-            return _(sentence).format(*match.groups())
+            # argparse puts lists into English commas and quotes
+            found = (group.replace("'", "").replace(", ", _("、")) for group in match.groups())
+            return _(sentence).format(*found)
     return message
 
 

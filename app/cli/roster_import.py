@@ -55,11 +55,13 @@ def run(arguments: Namespace) -> int:
 
 def _outcome(plan: ImportPlan, *, written: bool) -> str:
     changes = plan.count("new") + plan.count("changed")
-    if not changes:
+    if not changes and not plan.count("refused"):
         return _("名册与表格一致，没有需要写入的内容。")
+    if not changes:
+        return _("除了不能导入的行，名册与表格一致，没有需要写入的内容。")
     if written:
         return _("已写入 {count} 人。要反悔，可以在窗口里撤销这一步。").format(count=changes)
-    return _("没有写入。")
+    return _("只作了比较，没有写入任何内容。")
 
 
 def _show(plan: ImportPlan) -> None:
@@ -91,7 +93,12 @@ def _list(title: str, lines: list[str]) -> None:
 
 
 def _problems(row: RowPlan) -> list[str]:
-    return [f"{row.name} {problem.message}".strip() for problem in row.problems]
+    return [
+        _("{name}：{message}").format(name=row.name, message=problem.message)
+        if row.name
+        else problem.message
+        for problem in row.problems
+    ]
 
 
 def _changes(row: RowPlan) -> str:

@@ -185,26 +185,39 @@ def _changes(found: Person, values: Mapping[str, str]) -> Iterator[CellChange]:
 
 
 def _refuse_twice(rows: list[RowPlan]) -> list[RowPlan]:
-    """Refuse rows that mean a person whom an earlier row of the same sheet means already."""
-    first: dict[object, int] = {}
+    """Refuse rows that mean, or may mean, a person whom an earlier row of the sheet means."""
+    known: dict[int, RowPlan] = {}
+    fresh: dict[str, list[RowPlan]] = defaultdict(list)
     result = []
     for row in rows:
-        if row.verdict != "refused":
-            who: object = row.member_id or (
-                row.name,
-                row.values.get("id_number", ""),
-                row.values.get("birth_day", ""),
-            )
-            if who in first:
-                message = _("与第 {line} 行是同一个人，请只留一行。").format(line=first[who])
-                problems = (*row.problems, _refusal(row.line, message))
-                row = RowPlan(  # noqa: PLW2901 - the row is replaced by its refusal
-                    row.line, row.name, "refused", row.values, problems=problems
-                )
-            else:
-                first[who] = row.line
-        result.append(row)
+        message = ""
+        if row.verdict == "new":
+            twin = next((one for one in fresh[row.name] if _may_be_one(one, row)), None)
+            fresh[row.name].append(row)
+            if twin is not None:
+                message = _(
+                    "与第 {line} 行可能是同一个人。是同一个人，请只留一行；"
+                    "是两个人，请都填上公民身份号码或完整的出生日期。"
+                ).format(line=twin.line)
+        elif row.member_id is not None:
+            twin = known.setdefault(row.member_id, row)
+            if twin is not row:
+                message = _("与第 {line} 行是同一个人，请只留一行。").format(line=twin.line)
+        if message:
+            problems = (*row.problems, _refusal(row.line, message))
+            result.append(RowPlan(row.line, row.name, "refused", row.values, problems=problems))
+        else:
+            result.append(row)
     return result
+
+
+def _may_be_one(one: RowPlan, other: RowPlan) -> bool:
+    """Whether two new rows of one name could be one person; a later import must tell them apart."""
+    numbers = [row.values.get("id_number", "") for row in (one, other)]
+    if all(numbers):
+        return numbers[0] == numbers[1]
+    births = [row.values.get("birth_day", "") for row in (one, other)]
+    return not all(births) or _agree(*births)
 
 
 def apply(current: Book, plan: ImportPlan, *, skip_refused: bool = False) -> Job[Counter[str]]:
