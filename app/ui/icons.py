@@ -13,6 +13,11 @@ from app.ui import theme
 #: Pixels of an icon beside a word.
 SIZE = 18
 
+# an icon is filed on a grid of 20 units; its lines are as thick at every size
+_GRID = 20
+_LINE = 1.5
+_AS_FILED = 'stroke-width="1.5"'
+
 
 def icon(name: str, entry: str = "text2") -> QIcon:
     """The icon ``resources/icons/<name>.svg`` in the palette's colour ``entry``.
@@ -25,7 +30,8 @@ def icon(name: str, entry: str = "text2") -> QIcon:
 
 def pixmap(name: str, entry: str, size: int, ratio: float) -> QPixmap:
     """The icon as a picture of ``size`` logical pixels for a screen of this device ratio."""
-    picture = _draw(name, theme.colour(entry).name(), round(size * ratio), round(size * ratio))
+    side = round(size * ratio)
+    picture = _draw(name, theme.colour(entry).name(), side, side, _LINE * _GRID / size)
     picture.setDevicePixelRatio(ratio)
     return picture
 
@@ -36,11 +42,12 @@ def names() -> list[str]:
 
 
 @lru_cache(maxsize=256)
-def _draw(name: str, colour: str, width: int, height: int) -> QPixmap:
+def _draw(name: str, colour: str, width: int, height: int, line: float) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
     text = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    renderer = QSvgRenderer(QByteArray(text.replace("currentColor", colour).encode()))
+    drawn = text.replace("currentColor", colour).replace(_AS_FILED, f'stroke-width="{line:.2f}"')
+    renderer = QSvgRenderer(QByteArray(drawn.encode()))
     image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
@@ -61,7 +68,9 @@ class _Engine(QIconEngine):
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
         entry = "text3" if mode == QIcon.Mode.Disabled else self._entry
-        return QPixmap(_draw(self._name, theme.colour(entry).name(), size.width(), size.height()))
+        colour = theme.colour(entry).name()
+        line = _LINE * _GRID / SIZE
+        return QPixmap(_draw(self._name, colour, size.width(), size.height(), line))
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         ratio = painter.device().devicePixelRatio()

@@ -129,6 +129,8 @@ class _Results(QObject):
         self._list.setAccessibleName(_("搜索结果"))
         self._list.itemClicked.connect(lambda _item: self.clicked.emit(self.current()))
         column.addWidget(self._list)
+        # the height of a line is taken before the list is first shown
+        self._list.ensurePolished()
         box.window().installEventFilter(self)
 
     def is_open(self) -> bool:
