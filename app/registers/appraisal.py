@@ -43,6 +43,11 @@ def ready(year: int, one: Entry, entries: list[Entry]) -> list[Finding]:
     return found
 
 
+def characters_left(part: str, text: str) -> int:
+    """How many more characters the form's box of a part holds; negative when it overflows."""
+    return paper.room(part, text).characters_left
+
+
 def blocking(findings: Sequence[Finding]) -> list[Finding]:
     """The findings that stop a print; the others are only shown."""
     return [one for one in findings if one.strength == "hard"]

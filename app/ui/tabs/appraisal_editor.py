@@ -208,11 +208,11 @@ class EntryEditor(Card):
 
     def _guide(self, key: str) -> None:
         """How many characters the form's box holds with this text."""
-        from app.forms.appraisal import room
+        from app.registers.appraisal import characters_left
 
         box = self.parts[key]
         count = len("".join(box.text().split()))
-        box.set_guide(max(count + room(key, box.text()).characters_left, 1))
+        box.set_guide(max(count + characters_left(key, box.text()), 1))
 
     # -- writing -------------------------------------------------------------------------------------
 

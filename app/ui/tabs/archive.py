@@ -64,8 +64,8 @@ class ArchiveTab(Tab):
     def _make_table(self) -> TableView:
         self.table = TableView(
             (
-                Heading(_("档号"), 200),
-                Heading(_("题名"), 340, strong=True),
+                Heading(_("档号"), 190),
+                Heading(_("题名"), 290, strong=True),
                 Heading(_("日期"), 110),
                 Heading(_("保管期限"), 90),
                 Heading(_("页数"), 60, "right"),

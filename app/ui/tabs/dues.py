@@ -28,8 +28,8 @@ from app.ui.widgets.rows import Cell, Heading, Row
 from app.ui.widgets.scroll import scroll_area
 from app.ui.widgets.table import TableView
 
-_SIDE_WIDTH = 320
-_MONTH_WIDTH = 60
+_SIDE_WIDTH = 280
+_MONTH_WIDTH = 68
 
 
 class DuesTab(Tab):
@@ -62,12 +62,12 @@ class DuesTab(Tab):
         page.addLayout(columns, 1)
 
     def _make_table(self) -> TableView:
-        headings = [Heading(_("姓名"), 104, strong=True)]
+        headings = [Heading(_("姓名"), 100, strong=True)]
         headings += [
             Heading(_("{month}月").format(month=month), _MONTH_WIDTH, "right")
             for month in range(1, 13)
         ]
-        headings.append(Heading(_("合计"), 90, "right"))
+        headings.append(Heading(_("合计"), 84, "right"))
         self.table = TableView(headings)
         self.table.setAccessibleName(_("党费收缴"))
         self.table.picked.connect(lambda _key: self._show_member())

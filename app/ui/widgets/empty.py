@@ -54,8 +54,11 @@ class EmptyState(QWidget):
         heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         sentence = label(text, "hint", wrap=True)
         sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        sentence.setMaximumWidth(420)
-        sentence.setMinimumWidth(min(420, 12 * len(text) + 24))
+        sentence.ensurePolished()
+        wide = min(420, sentence.fontMetrics().horizontalAdvance(text) + 8)
+        sentence.setFixedWidth(wide)
+        # a centred label does not tell its layout how high it is when it wraps
+        sentence.setMinimumHeight(sentence.heightForWidth(wide))
         column.addWidget(heading)
         column.addWidget(sentence, 0, Qt.AlignmentFlag.AlignHCenter)
         if button_text:

@@ -13,6 +13,7 @@ def scroll_area(inner: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inner)
-    # the style sheet makes such pages transparent
-    inner.setProperty("kind", "page")
+    # QScrollArea would paint the window's ground behind the page
+    area.viewport().setAutoFillBackground(False)
+    inner.setAutoFillBackground(False)
     return area
