@@ -1,0 +1,74 @@
+"""The values of settable rules in words."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from app.i18n import N_, _
+from app.rules.archive import PERIODS
+from app.rules.values import Rule
+
+#: The groups of the rule book (its files) and their names.
+GROUPS = (
+    ("minutes", N_("会议")),
+    ("appraisal", N_("民主评议")),
+    ("dues", N_("党费")),
+    ("roster", N_("党员名册")),
+    ("archive", N_("归档")),
+)
+STRENGTH_WORDS = {
+    "hard": N_("必须遵守的规定"),
+    "general": N_("一般规定"),
+    "local": N_("由本单位定"),
+}
+
+_FREQUENCY = re.compile(r"(\d+)/(year|half-year|quarter|month)")
+_EVERY = {
+    "year": N_("每年 {count} 次"),
+    "half-year": N_("每半年 {count} 次"),
+    "quarter": N_("每季度 {count} 次"),
+    "month": N_("每月 {count} 次"),
+}
+_WORDS = {
+    **dict(PERIODS),
+    "dues17": N_("税、社保公积金和各种补贴"),
+    "tax_only": N_("只扣个人所得税"),
+    "keep": N_("当年不变"),
+    "from_month_of_change": N_("从变动当月起"),
+    "basic_only": N_("只算基本部分"),
+    "total": N_("按实际总额"),
+    "branch": N_("支部同意"),
+    "upper": N_("上级党委批准"),
+    "assembly": N_("支部大会通过当月"),
+    "approval": N_("上级批准当月"),
+    "month": N_("每月"),
+    "quarter": N_("每季度"),
+    "half-year": N_("每半年"),
+    "fen": N_("分"),
+    "jiao": N_("角"),
+    "yuan": N_("元"),
+    "half_up": N_("四舍五入"),
+    "up": N_("只入不舍"),
+    "down": N_("只舍不入"),
+}
+
+
+def value_words(rule: Rule, value: Any) -> str:
+    """A value as a person says it; one that is not known stands for itself."""
+    text = str(value)
+    if isinstance(value, int | Decimal):
+        return f"{text} {_(rule.unit)}" if rule.unit else text
+    frequency = _FREQUENCY.fullmatch(text)
+    if frequency:
+        return _(_EVERY[frequency[2]]).format(count=frequency[1])
+    return _(_WORDS[text]) if text in _WORDS else text
+
+
+def editable(rule: Rule) -> bool:
+    """Whether a value can be chosen or typed without knowing what the rule is about."""
+    return bool(rule.choices or rule.pattern) or (
+        isinstance(rule.values[-1].value, int | Decimal)
+        and not isinstance(rule.values[-1].value, bool)
+    )
