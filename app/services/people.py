@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Literal
 
-from app.i18n import _
+from app.i18n import _, language
 
 Reason = Literal["length", "character", "old", "day", "check"]
 
@@ -68,8 +68,8 @@ def check_id(text: str) -> IdCheck:
         )
     if _check_digit()(number) != number[17]:
         raise IdError("check", _check_sentence(number))
-    findings = () if _known_region(number[:6]) else (_region_sentence(number[:6]),)
-    return IdCheck(number, birth_day, "男" if number[16] in "13579" else "女", findings)
+    sex = "男" if number[16] in "13579" else "女"
+    return IdCheck(number, birth_day, sex, _region_findings(number[:6], language()))
 
 
 def _shaped(text: str) -> str:
@@ -112,15 +112,15 @@ def _check_digit() -> Callable[[str], str]:
 
 
 @lru_cache(maxsize=8_192)
-def _known_region(code: str) -> bool:
+def _region_findings(code: str, _language: str) -> tuple[str, ...]:
+    """What is to be said of a region code, in the language of the screen."""
     from stdnum import numdb
 
     parts = numdb.get("cn/loc").info(code)
-    return any("county" in properties for _part, properties in parts)
-
-
-def _region_sentence(code: str) -> str:
-    return _("公民身份号码的前六位“{code}”不在国家行政区划代码表中，请核对。").format(code=code)
+    if any("county" in properties for _part, properties in parts):
+        return ()
+    sentence = _("公民身份号码的前六位“{code}”不在国家行政区划代码表中，请核对。")
+    return (sentence.format(code=code),)
 
 
 def _check_sentence(number: str) -> str:
@@ -247,4 +247,4 @@ def prepare() -> None:
     """Load the tables of readings and regions (0.2 s), for instance while a file is being read."""
     _reading("张")
     _check_digit()
-    _known_region("110101")
+    _region_findings("110101", language())

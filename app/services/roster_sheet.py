@@ -128,14 +128,13 @@ class _Rows:
 
     def __init__(self, lines: list[int]) -> None:
         self.lines = lines
+        self._sentence = _("第 {line} 行“{column}”：{message}")
         self.values: dict[str, list[str]] = {}
         self.problems: dict[int, list[Problem]] = defaultdict(list)
 
     def note(self, place: int, column: Column, message: str, *, hard: bool = False) -> None:
         title = _(column.title)
-        sentence = _("第 {line} 行“{column}”：{message}").format(
-            line=self.lines[place], column=title, message=message
-        )
+        sentence = self._sentence.format(line=self.lines[place], column=title, message=message)
         self.problems[place].append(Problem(title, sentence, hard))
 
     def read(self, column: Column, cells: list[Cell]) -> None:
