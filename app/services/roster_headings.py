@@ -62,16 +62,15 @@ def find_headings(
     ``chosen`` sets the field of a column by its index ('' leaves the column out).
     """
     known = _known(columns)
-    best, most = -1, 0
+    best, most, name_at = -1, 0, 0
     for index, row in enumerate(table.rows[:_SEARCHED]):
-        keys = {_key(bare(cell), known) for cell in row}
-        if "name" in keys and len(keys) > most:
-            best, most = index, len(keys)
+        keys = [chosen.get(place, _key(bare(cell), known)) for place, cell in enumerate(row)]
+        if "name" in keys and len({*keys}) > most:
+            best, most, name_at = index, len({*keys}), keys.index("name")
     if best < 0:
         return None
     written = [_written(cell) for cell in table.rows[best]]
     first = best + 1
-    name_at = next(i for i, text in enumerate(written) if _key(bare(text), known) == "name")
     below: list[str] = [""] * len(written)
     if first < len(table.rows) and _is_second_storey(written, table.rows[first], name_at):
         below = [_written(cell) for cell in table.rows[first]]

@@ -208,6 +208,13 @@ def test_the_user_chooses_columns():
     assert sheet.doubled == ("职务",)
 
 
+def test_the_user_says_where_the_names_are():
+    rows = ["部门人员", "性别", "民族"], ["张三", "男", "汉"]
+    assert read(*rows, chosen={0: "name"}).rows[0].values["name"] == "张三"
+    with pytest.raises(AppError, match="没有找到表头"):
+        read(["姓名", "性别"], ["张三", "男"], chosen={0: ""})
+
+
 def test_headings_of_two_storeys():
     sheet = read(
         ["序号", "姓名", "学历", "", "联系方式", "", "职务"],
