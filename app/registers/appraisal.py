@@ -66,6 +66,9 @@ def issue(year: int, entries: Sequence[Entry]) -> Job[Printed]:
             issued.
     """
     everybody = appraisal.board(year)
+    # as the book has them now: what the screen shows may be older
+    wanted = {one.person.id for one in entries}
+    entries = [one for one in everybody if one.person.id in wanted]
     for one in entries:
         stopping = blocking(ready(year, one, everybody))
         if stopping:

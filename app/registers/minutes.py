@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.errors import AppError
 from app.forms import fonts
 from app.forms import minutes as paper
@@ -23,6 +25,11 @@ def ready(facts: MeetingFacts) -> list[Finding]:
     return found
 
 
+def blocking(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that stop a print; the others are only shown."""
+    return [one for one in findings if one.strength == "hard"]
+
+
 def preview(facts: MeetingFacts) -> bytes:
     """The minutes as they would be printed, marked 预览."""
     return paper.draw(minutes.statement(facts, draft=True))
@@ -32,10 +39,10 @@ def issue(meeting_id: int) -> bytes:
     """Draw and record the minutes of a meeting.
 
     Raises:
-        AppError: something is missing; nothing is issued.
+        AppError: something that must be there is missing; nothing is issued.
     """
     facts = minutes.meeting(meeting_id)
-    lacking = ready(facts)
+    lacking = blocking(ready(facts))
     if lacking:
         raise AppError(_("这份会议记录还不能打印：{reason}。").format(reason=lacking[0].message))
     (code,) = documents.new_codes(1)

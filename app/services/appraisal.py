@@ -78,7 +78,8 @@ class Entry:
 def year_facts(year: int) -> Year:
     """The facts of a year's appraisal; an untouched year has the defaults."""
     row = AppraisalYear.get_or_none(AppraisalYear.year == year)
-    cutoff = (dates.first_day(row.cutoff) if row else None) or date(year, 12, 31)
+    # of a month or year alone, its last day
+    cutoff = (dates.last_day(row.cutoff) if row else None) or date(year, 12, 31)
     return Year(year, row.day if row else "", cutoff, bool(row.show_grade) if row else False)
 
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any, cast
 
 from app import __version__, dates
-from app.columns import COLUMNS
 from app.i18n import _
 from app.models.archive import Archive
 from app.models.base import tuples
@@ -19,7 +14,7 @@ from app.models.documents import Document
 from app.rules import archive as law
 from app.rules.documents import KINDS
 from app.rules.findings import Finding
-from app.services import appraisal, branch, documents, dues, minutes, roster, tables
+from app.services import appraisal, branch, documents, dues, minutes
 from app.services.bag import BagResult
 from app.services.journal import action
 from app.services.statements import (
@@ -67,7 +62,8 @@ def items(year: int) -> list[Item]:
                 facts.fonds_code, "WS", year, period, facts.office_code, taken[period]
             )
         result.append(Item(one, number, period, ruled.cite.text))
-    return sorted(result, key=lambda item: item.file_number)
+    order = [period for period, _title in law.PERIODS]
+    return sorted(result, key=lambda item: (order.index(item.retention), item.file_number))
 
 
 def keep_numbers(year: int, numbered: list[Item]) -> None:
@@ -105,7 +101,19 @@ def findings(year: int) -> list[Finding]:
                 jump="appraisal",
             )
         )
-    unprinted_minutes = [one for one in minutes.meetings(year) if one.document is None]
+    outdated = sum(appraisal.changed_since_print(year, one) for one in entries)
+    held = minutes.meetings(year)
+    outdated += sum(minutes.changed_since_print(one) for one in held)
+    outdated += _dues_outdated(year, papers)
+    if outdated:
+        found.append(
+            Finding(
+                "general",
+                _("{count} 份文件打印以后内容又有改动，需要重新打印").format(count=outdated),
+                "outdated",
+            )
+        )
+    unprinted_minutes = [one for one in held if one.document is None]
     if unprinted_minutes:
         found.append(
             Finding(
@@ -129,149 +137,9 @@ def findings(year: int) -> list[Finding]:
     return found
 
 
-# -- the open data ------------------------------------------------------------------------------
-
-
-def year_data(year: int) -> dict[str, Any]:
-    """The year as plain data: what the JSON file holds, and the workbook shows."""
-    on = min(date(year, 12, 31), date.today())
-    graded = appraisal.board(year)
-    return {
-        "format": "branch-ledger-year/1",
-        "program": f"支部台账 {__version__}",
-        "year": year,
-        "as_at": on.isoformat(),
-        "branch": {k: v for k, v in asdict(branch.facts()).items() if k != "practice"},
-        "practice": branch.facts().practice,
-        "members": [
-            {
-                "number": one.id,
-                "stage": one.stage_title,
-                **{column.key: one.values[column.key] for column in COLUMNS},
-                "facts": [
-                    dict(zip(("kind", "day", "note"), fact, strict=True)) for fact in one.facts
-                ],
-            }
-            for one in roster.everybody(on)
-        ],
-        "meetings": [_meeting_data(one) for one in minutes.meetings(year)],
-        "appraisals": [
-            {
-                "member": one.person.id,
-                "name": one.person.name,
-                "strengths": one.strengths,
-                "weaknesses": one.weaknesses,
-                "direction": one.direction,
-                "grade": one.grade,
-                "grade_reason": one.grade_reason,
-            }
-            for one in graded
-        ],
-        "payments": [{**asdict(one), "amount": f"{one.amount:.2f}"} for one in dues.payments(year)],
-        "documents": [_document_data(item) for item in items(year)],
-    }
-
-
-def _meeting_data(one: minutes.MeetingFacts) -> dict[str, Any]:
-    data = asdict(one)
-    data.pop("document")
-    return {**data, "kind_title": minutes.KIND_TITLES[one.kind]}
-
-
-def _document_data(item: Item) -> dict[str, Any]:
-    one = item.document
-    return {
-        "file_number": item.file_number,
-        "file_name": item.file_name,
-        "retention": item.retention,
-        "title": one.title,
-        "day": one.day,
-        "printed_at": one.printed_at,
-        "code": one.code,
-        "pages_of_a_copy": one.pages,
-        "sha256": one.sha256,
-        "copies": [
-            {"number": copy.number, "holder": copy.holder, "steps": copy.done}
-            for copy in one.copies
-        ],
-    }
-
-
-def data_json(data: dict[str, Any]) -> bytes:
-    """The year's data as JSON, UTF-8, in a stable order."""
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-_MEETING_COLUMNS = (
-    "日期:day", "类型", "名称", "地点", "主持人", "记录人", "应到:integer", "实到:integer",
-    "议题", "内容", "决议",
-)  # fmt: skip
-_APPRAISAL_COLUMNS = ("姓名", *(title for _key, title in appraisal.PARTS), "等次")
-_DUES_COLUMNS = (
-    "姓名",
-    "月份:day",
-    "金额（元）:amount",
-    "交纳日期:day",
-    "方式",
-    "备注",
-    "作废原因",
-)
-_CATALOGUE_COLUMNS = (
-    "序号:integer", "档号", "文号", "责任者", "题名", "日期:day", "密级", "页数:integer", "备注",
-)  # fmt: skip
-
-
-def _columns(titles: Iterable[str]) -> list[tables.Column]:
-    """Columns from ``title`` or ``title:kind``."""
-    parts = [title.partition(":") for title in titles]
-    return [tables.Column(title, cast("tables.Kind", kind or "text")) for title, _, kind in parts]
-
-
-def workbook(data: dict[str, Any]) -> bytes:
-    """The year's data as a workbook, a sheet for every subject; ID numbers are text."""
-    used = [column for column in COLUMNS if any(row[column.key] for row in data["members"])]
-    members = [[row["stage"], *(row[column.key] for column in used)] for row in data["members"]]
-    meetings = [
-        [
-            row["day"], row["kind_title"], row["title"], row["place"], row["chair"], row["recorder"],
-            len(row["attendees"]), sum(one["state"] == "present" for one in row["attendees"]),
-            row["topic"], row["text"], row["resolution"],
-        ]
-        for row in data["meetings"]
-    ]  # fmt: skip
-    graded = [
-        [row["name"], row["strengths"], row["weaknesses"], row["direction"], row["grade"]]
-        for row in data["appraisals"]
-    ]
-    paid = [
-        [
-            row["name"], row["month"], Decimal(row["amount"]), row["paid_on"], row["method"],
-            row["note"], row["void_reason"],
-        ]
-        for row in data["payments"]
-    ]  # fmt: skip
-    roster_columns = _columns(["当前类别", *(column.title for column in used)])
-    return tables.xlsx_bytes(
-        [
-            tables.Sheet("党员名册", roster_columns, members),
-            tables.Sheet("会议记录", _columns(_MEETING_COLUMNS), meetings),
-            tables.Sheet("民主评议", _columns(_APPRAISAL_COLUMNS), graded),
-            tables.Sheet("党费", _columns(_DUES_COLUMNS), paid),
-        ]
-    )
-
-
-def catalogue_workbook(statement: CatalogueStatement) -> bytes:
-    """归档文件目录 as a workbook, with the nine columns of the printed one."""
-    rows: list[list[tables.Value]] = [
-        [
-            int(row.number), row.file_number, row.document_number, row.author, row.title, row.day,
-            row.secrecy, int(row.pages), row.note,
-        ]
-        for row in statement.rows
-    ]  # fmt: skip
-    sheet = tables.Sheet("归档文件目录", _columns(_CATALOGUE_COLUMNS), rows, "归档文件目录")
-    return tables.xlsx_bytes([sheet])
+def _dues_outdated(year: int, papers: list[documents.Issued]) -> bool:
+    printed = [one for one in papers if one.kind == "dues"]
+    return bool(printed) and documents.matter_of(dues.statement(year)) != printed[-1].matter
 
 
 # -- what the papers of the package say ----------------------------------------------------------

@@ -63,15 +63,19 @@ def pay(  # noqa: D417
         paid_on: the day of payment, '' = today.
 
     Raises:
-        AppError: the month, the day or the amount cannot be read, or a month is already paid.
-            Nothing is entered then.
+        AppError: the month, the day or the amount cannot be read, a month is already paid, or
+            the person is no longer there. Nothing is entered then.
     """
     month, day, yuan = _read(first_month, paid_on, amount)
     if not 1 <= months <= 12:
         raise AppError(_("一次可以登记 1 到 12 个月。"))
     start = dates.first_day(month) or date.today()
     wanted = [dates.add_months(start, offset).isoformat()[:7] for offset in range(months)]
-    name = Member.select(Member.name).where(Member.id == member_id).scalar()
+    name = (
+        Member.select(Member.name).where((Member.id == member_id) & (Member.trashed == "")).scalar()
+    )
+    if name is None:
+        raise AppError(_("没有找到这个人，可能已经被撤销。"))
     already = {
         row.month
         for row in Payment.select(Payment.month).where(
@@ -101,7 +105,9 @@ def _read(month: str, paid_on: str, amount: str) -> tuple[str, str, Decimal]:
         raise AppError(_("“{text}”不是日期。").format(text=error)) from error
     if len(read_month) != len("2026-03"):
         raise AppError(_("请写明是哪一年哪一月的党费，例如 2026.3。"))
-    if (dates.first_day(day) or date.max) > date.today():
+    if len(day) != len("2026-03-01"):
+        raise AppError(_("请写明交纳的年月日，例如 2026.3.1。"))
+    if day > date.today().isoformat():
         raise AppError(_("交纳日期不能晚于今天。"))
     try:
         yuan = parse_yuan(amount)

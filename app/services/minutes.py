@@ -113,10 +113,15 @@ def meeting(meeting_id: int) -> MeetingFacts:
     Raises:
         AppError: there is none of this number.
     """
+    row = _row(meeting_id)
+    return next(one for one in meetings(int(row.day[:4])) if one.id == meeting_id)
+
+
+def _row(meeting_id: int) -> Meeting:
     row = Meeting.get_or_none((Meeting.id == meeting_id) & (Meeting.trashed == ""))
     if row is None:
         raise AppError(_("没有找到这次会议，可能已经被撤销。"))
-    return next(one for one in meetings(int(row.day[:4])) if one.id == meeting_id)
+    return row
 
 
 def save(facts: MeetingFacts) -> int:
@@ -124,7 +129,8 @@ def save(facts: MeetingFacts) -> int:
 
     Raises:
         AppError: the kind is unknown, the day is missing, lies ahead or cannot be read, a time is
-            not HH:MM, or the end lies before the start. Nothing is changed then.
+            not HH:MM, the end lies before the start, or the meeting is no longer there. Nothing
+            is changed then.
     """
     day = _day(facts.day)
     if facts.kind not in KIND_TITLES:
@@ -135,7 +141,7 @@ def save(facts: MeetingFacts) -> int:
         raise AppError(_("结束时间早于开始时间，请核对。"))
     title = _("新增{kind}") if not facts.id else _("修改{kind}")
     with action(title.format(kind=f"{KIND_TITLES[facts.kind]} {day}")):
-        row = Meeting.get_by_id(facts.id) if facts.id else Meeting()
+        row = _row(facts.id) if facts.id else Meeting()
         row.kind, row.day = facts.kind, day
         for key in _TEXTS:
             setattr(row, key, getattr(facts, key).strip())
@@ -158,7 +164,8 @@ def _day(text: str) -> str:
 
 def _check_time(text: str) -> None:
     hour, colon, minute = text.partition(":")
-    good = colon and hour.isdigit() and minute.isdigit() and len(hour) == len(minute) == 2
+    digits = text.isascii() and hour.isdigit() and minute.isdigit()
+    good = colon and digits and len(hour) == len(minute) == 2
     if text and not (good and int(hour) < 24 and int(minute) < 60):
         raise AppError(_("“{text}”不是时间，请写成 09:30。").format(text=text))
 
@@ -181,8 +188,14 @@ def _save_attendance(meeting_id: int, attendees: tuple[Attendee, ...]) -> None:
 
 
 def trash(meeting_id: int) -> None:
-    """Put a wrongly entered meeting into the trash; undoing brings it back."""
-    row = Meeting.get_by_id(meeting_id)
+    """Put a wrongly entered meeting into the trash; undoing brings it back.
+
+    Raises:
+        AppError: its minutes were printed and are not void.
+    """
+    row = _row(meeting_id)
+    if meeting(meeting_id).document is not None:
+        raise AppError(_("这次会议的记录已经打印，不能移到回收站。请先作废打印的记录。"))
     with action(_("移到回收站：{kind} {day}").format(kind=KIND_TITLES[row.kind], day=row.day)):
         row.trashed = date.today().isoformat()
         row.save()
@@ -205,7 +218,18 @@ def ready(facts: MeetingFacts) -> list[Finding]:
         for one in facts.attendees
         if one.state != "present" and not one.reason
     ]
-    return [Finding("hard", message, key, jump=key) for key, message in lacking]
+    found = [Finding("hard", message, key, jump=key) for key, message in lacking]
+    if changed_since_print(facts):
+        found.append(Finding("general", _("打印以后内容又有改动，需要重新打印"), "document"))
+    return found
+
+
+def changed_since_print(facts: MeetingFacts) -> bool:
+    """Whether the minutes would say something else than those that were printed."""
+    return (
+        facts.document is not None
+        and documents.matter_of(statement(facts)) != facts.document.matter
+    )
 
 
 _STATE_WORDS: Mapping[str, str] = {"leave": "请假", "absent": "缺席"}

@@ -273,7 +273,7 @@ class MinutesTab(Tab):
         one = self._current()
         if one is None:
             return
-        ready = not register.ready(one) and not self.session.read_only
+        ready = not register.blocking(register.ready(one)) and not self.session.read_only
         try:
             pdf = register.preview(one)
         except AppError as error:
