@@ -5,8 +5,6 @@ import io
 import logging
 import random
 import re
-import stat
-import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -155,30 +153,6 @@ def test_lines_of_bag_info_are_short(sample: Path) -> None:
     text.decode("utf-8")
 
 
-@pytest.mark.parametrize(
-    ("value", "read"),
-    [
-        ("短", "短"),
-        ("汉" * 400, "汉" * 400),
-        ("a" * 400, "a" * 400),
-        ("word " * 100, ("word " * 100).strip()),
-        ("two\nlines\tand  more", "two lines and more"),
-        ("a: b: c", "a: b: c"),
-        (("x" * 30 + " ") * 9 + "汉字 " * 30, (("x" * 30 + " ") * 9 + "汉字 " * 30).strip()),
-        ("𬱖𫖮" * 60, "𬱖𫖮" * 60),
-    ],
-)
-def test_what_is_written_into_bag_info_is_read_again(value: str, read: str) -> None:
-    chosen = random.Random(5)
-    for cut in range(40):
-        label = "L" * (cut + 1)
-        shuffled = value if cut < 20 else "".join(chosen.sample(value, len(value)))
-        wanted = read if cut < 20 else " ".join(shuffled.split())
-        content = bag_format.bag_info([(label, shuffled), ("Empty", " "), ("Last", "z")])
-        assert bag_format.parse_bag_info(content) == ((label, wanted), ("Last", "z"))
-        assert max(len(line) for line in content.split(b"\n")) <= 79
-
-
 @pytest.mark.parametrize("label", ["", "a b", "a:b", " a", "a\n", "标签"])
 def test_labels(label: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError):
@@ -193,65 +167,13 @@ def test_the_oxum_is_counted(tmp_path: Path) -> None:
     assert dict(_check(tmp_path / "a.zip").info)["Bagging-Date"] == "2026-01-01"
 
 
-@pytest.mark.parametrize(
-    ("paths", "good"),
-    [
-        (("a.txt",), True),
-        (("文件/张三.pdf", "文件/李四.pdf"), True),
-        (("100% done.txt", "%0A.txt", "%.txt"), True),
-        (("a b/c.d.e", "a b/c.d"), True),
-        (("console.txt", "comma/lpt.pdf", "COM.txt"), True),
-        (("", ), False),
-        (("/a",), False),
-        (("a/",), False),
-        (("a//b",), False),
-        (("../a",), False),
-        (("a/../b",), False),
-        (("./a",), False),
-        (("..",), False),
-        (("a\\b",), False),
-        (("c:a",), False),
-        (("C:/a",), False),
-        (("~/a",), False),
-        (("a?",), False),
-        (("a\nb",), False),
-        (("a\x00b",), False),
-        (("a\x7f",), False),
-        (("a\u202eb",), False),
-        (("a\u200bb",), False),
-        (("a\u2028b",), False),
-        (("\ud800",), False),
-        (("a.",), False),
-        (("a ",), False),
-        (("a /b",), False),
-        (("e\u0301.txt",), False),
-        (("CON",), False),
-        (("con.txt",), False),
-        (("x/NUL.pdf",), False),
-        (("lpt1",), False),
-        (("Com¹.txt",), False),
-        (("aux .txt",), False),
-        (("汉" * 86,), False),
-        (("a.txt", "A.TXT"), False),
-        (("straße", "STRASSE"), False),
-        (("a", "a/b"), False),
-        (("a/b", "a"), False),
-        (("a/b", "A/B"), False),
-        (("a", "a"), False),
-        ((), False),
-    ],
-)  # fmt: skip
-def test_paths(paths: tuple[str, ...], good: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize("paths", [("../a",), ("a", "A"), ("a", "a/b"), ("con.txt",), ("",), ()])
+def test_a_path_that_cannot_be_is_a_bug_of_ours(paths: tuple[str, ...], tmp_path: Path) -> None:
     target = tmp_path / "a.zip"
     target.write_bytes(b"before")
-    payload = tuple(Entry(path, path.encode("utf-8", "replace")) for path in paths)
-    if good:
-        _write(target, payload=payload)
-        assert _check(target).entries == tuple(sorted(f"data/{path}" for path in paths))
-    else:
-        with pytest.raises(ValueError):
-            _write(target, payload=payload)
-        assert target.read_bytes() == b"before"
+    with pytest.raises(ValueError):
+        _write(target, payload=tuple(Entry(path, b"") for path in paths))
+    assert target.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [target]
 
 
@@ -261,15 +183,6 @@ def test_percent_signs_are_encoded(tmp_path: Path) -> None:
     assert [line.split("  ")[1] for line in manifest.splitlines()] == [
         "data/%250A.txt", "data/5%25.txt"
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    "path", ["data/a", "data/%0A", "data/%0a", "data/%250A", "data/a%b\r\nc", "%25%0D%0A", "汉 字"]
-)
-def test_manifest_paths_come_back(path: str) -> None:
-    content = bag_format.manifest({path: "0" * 64})
-    assert content.count(b"\n") == 1
-    assert bag_format.parse_manifest(content, "sha256") == {path: "0" * 64}
 
 
 @pytest.mark.parametrize(
@@ -566,64 +479,6 @@ def test_sealed_faults(
 # -- hostile files -------------------------------------------------------------------------------
 
 
-def _hostile(path: Path, names: list[str], *, attributes: int = 0) -> Path:
-    with warnings.catch_warnings(), zipfile.ZipFile(path, "w") as archive:
-        warnings.simplefilter("ignore")
-        for name in names:
-            info = zipfile.ZipInfo("x")
-            info.filename = name
-            info.external_attr = attributes << 16
-            archive.writestr(info, b"content")
-    return path
-
-
-@pytest.mark.parametrize(
-    "names",
-    [
-        ["../a.txt"],
-        ["top/../../a.txt"],
-        ["/etc/a.txt"],
-        ["//host/a.txt"],
-        ["C:/a.txt"],
-        ["top/c:a.txt"],
-        ["top\\a.txt"],
-        ["top/..\\..\\a.txt"],
-        ["top/data/a.txt:stream"],
-        ["top/CON"],
-        ["top/data/nul.txt"],
-        ["top/a.txt "],
-        ["top/a."],
-        ["top/a\x00.txt"],
-        ["top/a\nb"],
-        ["top/\u202egpj.exe"],
-        ["top/~/a"],
-        ["top//a"],
-        ["top/./a"],
-        ["/"],
-        ["top/data/a.txt", "top/data/a.txt"],
-        ["top/data/a.txt", "top/data/A.txt"],
-        ["top/data/a", "top/data/a/b"],
-        ["one/a.txt", "two/a.txt"],
-        ["a.txt"],
-        ["top/a.txt", "a.txt"],
-    ],
-)
-def test_names_that_would_leave_the_folder(tmp_path: Path, names: list[str]) -> None:
-    path = _hostile(tmp_path / "a.zip", names)
-    report = _check(path)
-    assert not report.ok
-    assert report.faults
-    assert all(fault.endswith("。") and fault.isprintable() for fault in report.faults)
-    assert report.entries == ()
-    assert list(tmp_path.iterdir()) == [path]
-
-
-@pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR, stat.S_IFDIR])
-def test_only_regular_files(tmp_path: Path, kind: int) -> None:
-    report = _check(_hostile(tmp_path / "a.zip", ["top/data/a.txt"], attributes=kind | 0o644))
-    assert report.faults == ("“top/data/a.txt”不是普通文件。",)
-
-
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_only_known_compressions(sample: Path, tmp_path: Path, method: int) -> None:
     path = tmp_path / "a.zip"
@@ -633,26 +488,6 @@ def test_only_known_compressions(sample: Path, tmp_path: Path, method: int) -> N
     report = _check(path)
     assert not report.ok
     assert "不是普通文件" in report.faults[0]
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"PK", b"PK\x05\x06" + bytes(18), b"not a zip " * 100, b"%PDF-1.7", bytes(4000)],
-)
-def test_what_is_no_package(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "a.zip"
-    path.write_bytes(content)
-    report = _check(path)
-    assert not report.ok
-    assert report.fingerprint == ""
-    assert "重新索取" in report.faults[-1]
-
-
-def test_what_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(AppError, match="找不到"):
-        _check(tmp_path / "none.zip")
-    with pytest.raises(AppError):
-        _check(tmp_path)
 
 
 def test_bombs(tmp_path: Path, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
