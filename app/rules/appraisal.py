@@ -8,9 +8,6 @@ from fractions import Fraction
 
 from app.rules.book import RuleBook, Ruled
 
-#: The grade whose number is limited.
-EXCELLENT = "优秀"
-
 
 @dataclass(frozen=True)
 class Quota:
@@ -32,16 +29,6 @@ def quota(book: RuleBook, day: date, full_members: int) -> Quota:
     """
     ruled = book.at("appraisal.quota", day)
     return Quota(int(Fraction(ruled.value) * full_members), ruled)
-
-
-def copies(book: RuleBook, day: date) -> Ruled:
-    """In how many copies the form is printed."""
-    return book.at("appraisal.copies", day)
-
-
-def longest(book: RuleBook, day: date) -> Ruled:
-    """How many characters one of the form's three parts should have at most."""
-    return book.at("appraisal.length", day)
 
 
 def takes_part(stage: str) -> bool:

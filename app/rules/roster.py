@@ -73,22 +73,6 @@ def stage_at(facts: Iterable[tuple[str, str]], on: date) -> str:
     return stage
 
 
-def mobile_at(facts: Iterable[tuple[str, str]], on: date) -> bool:
-    """Whether a person is away as 流动党员 on a day."""
-    return _lasts(facts, on, "mobile_out", "mobile_back")
-
-
-def lost_at(facts: Iterable[tuple[str, str]], on: date) -> bool:
-    """Whether contact with a person is lost on a day."""
-    return _lasts(facts, on, "lost", "found")
-
-
-def _lasts(facts: Iterable[tuple[str, str]], on: date, begin: str, end: str) -> bool:
-    states = sorted((_start(day), kind == end) for kind, day in facts if kind in (begin, end))
-    past = [ended for start, ended in states if start <= on]
-    return bool(past) and not past[-1]
-
-
 def _start(day: str) -> date:
     return first_day(day) or date.min
 

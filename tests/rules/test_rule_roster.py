@@ -91,27 +91,6 @@ def test_stage(facts: list[tuple[str, str]], on: str, stage: str) -> None:
     assert roster.stage_at(shuffled, day) == stage
 
 
-@pytest.mark.parametrize(
-    ("facts", "on", "mobile", "lost"),
-    [
-        ([], "2026-01-01", False, False),
-        ([("mobile_out", "2024-05")], "2024-04-30", False, False),
-        ([("mobile_out", "2024-05")], "2024-05-01", True, False),
-        ([("mobile_out", "2024-05"), ("mobile_back", "2025-01-01")], "2024-12-31", True, False),
-        ([("mobile_out", "2024-05"), ("mobile_back", "2025-01-01")], "2025-01-01", False, False),
-        ([("mobile_back", "2025"), ("mobile_out", "2025-02")], "2025-03-01", True, False),
-        ([("mobile_out", "2025"), ("mobile_back", "2025")], "2025-03-01", False, False),
-        ([("mobile_out", "")], "1990-01-01", True, False),
-        ([("lost", "2024-05-01")], "2025-01-01", False, True),
-        ([("lost", "2024-05-01"), ("found", "2024-06-01")], "2025-01-01", False, False),
-    ],
-)
-def test_lasting_states(facts: list[tuple[str, str]], on: str, mobile: bool, lost: bool) -> None:
-    day = date.fromisoformat(on)
-    assert roster.mobile_at(facts, day) is mobile
-    assert roster.lost_at(facts, day) is lost
-
-
 def test_every_kind_has_a_title() -> None:
     assert len(roster.FACT_TITLES) == 15
     assert all(roster.FACT_TITLES.values())
