@@ -27,7 +27,7 @@ class Problem:
 
 # The first words of rows under a table; the ambiguous ones only with a colon.
 _FOOT = re.compile(
-    r"(?:填表|制表|填报|制单|统计|审核|审批|经办|复核)(?:人|日期|时间|单位|说明|部门)|填表说明|"
+    r"(?:填表|制表|填报|制单|审核|审批|经办|复核)(?:人|日期|时间|单位|说明)|填表说明|"
     r"(?:单位|支部|党支部|党委|组织)?\s*[(（]?盖\s*章|"
     r"(?:备\s*注|附?\s*注|说\s*明|日\s*期|负\s*责\s*人|联\s*系\s*人|联系电话|电话|"
     r"(?:党?支部)?书记|(?:党?支部)?书记签[字名]|签[字名]|审\s*核|制\s*表|填\s*表)\s*[:：]"
@@ -35,7 +35,7 @@ _FOOT = re.compile(
 _TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计|本页|累计)|共\s*\d+\s*[人名]")
 _HEADINGS = frozenset(map(bare, (BY_KEY["name"].title, *BY_KEY["name"].synonyms)))
 _HEADING_STARTS = frozenset(title[0] for title in _HEADINGS)
-_FOOT_STARTS = frozenset("填制统审经复单支党组盖备附注说日负联电书签合总小共本累(（")
+_FOOT_STARTS = frozenset("填制审经复单支党组盖备附注说日负联电书签合总小共本累(（")
 
 
 def people_rows(

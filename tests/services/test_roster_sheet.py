@@ -330,6 +330,13 @@ def test_names_that_begin_like_a_foot(name):
     assert read(["姓名", "性别"], [name, "男"]).rows[0].values["name"] == name
 
 
+@pytest.mark.parametrize(
+    "place", ["审核部", "统计部门", "支部一组", "党群部", "合同部", "电话中心", "备件库"]
+)
+def test_departments_that_begin_like_a_foot(place):
+    assert len(read(["部门", "姓名"], [place, "张三"], [place, "李四"]).rows) == 2
+
+
 def test_a_row_without_a_name_cannot_be_imported():
     sheet = read(["姓名", "性别", "民族"], ["张三", "男", "汉"], ["", "女", "汉"])
     assert [row.refused for row in sheet.rows] == [False, True]
