@@ -64,8 +64,7 @@ class Header(QFrame):
         for part in (self.search, self.year, self.todo, self.ready, self.more):
             top.addWidget(part, 2 if part is self.search else 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
-        # the hairline below is part of the frame
-        column.setContentsMargins(0, 0, 0, 1)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(top)
         tabs = QHBoxLayout()

@@ -23,8 +23,9 @@ class Card(QFrame):
     @classmethod
     def around(cls, table: QWidget) -> Card:
         """A card filled by a table to its edges."""
-        card = cls(padding=1)
-        card.body.setContentsMargins(1, 1, 1, 4)
+        card = cls(padding=0)
+        # the last row stays clear of the round corners
+        card.body.setContentsMargins(0, 0, 0, 4)
         card.body.addWidget(table)
         return card
 

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -111,15 +119,15 @@ class TableView(QTableView):
 
     def layout_text(self) -> str:
         """Widths, order and sorting of the columns, to be kept in the settings."""
-        return self.horizontalHeader().saveState().toBase64().toStdString()
+        header = self.horizontalHeader()
+        return f"{header.count()}:{header.saveState().toBase64().toStdString()}"
 
     def restore_layout(self, text: str) -> None:
         """Take back what ``layout_text`` gave; a layout of other columns is left alone."""
         header = self.horizontalHeader()
-        before = header.saveState()
-        restored = header.restoreState(QByteArray.fromBase64(text.encode()))
-        if not restored or header.count() != len(self.rows.headings):
-            header.restoreState(before)
+        columns, _colon, state = text.partition(":")
+        if columns == str(header.count()):
+            header.restoreState(QByteArray.fromBase64(state.encode()))
 
     def currentChanged(
         self,
@@ -128,6 +136,12 @@ class TableView(QTableView):
     ) -> None:
         super().currentChanged(current, previous)
         self._tell(self.rows.row(current.row()).key if current.isValid() else None)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        # Qt goes to the first row without choosing it; what is picked must be seen
+        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self.selectRow(self.currentIndex().row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = self.current_key()
