@@ -5,34 +5,25 @@ from __future__ import annotations
 import getpass
 import io
 import os
-import signal
 import subprocess
 import sys
 import types
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from app import cli, i18n, log, paths
+from app import cli, i18n, paths
 from app.cli import COMMANDS, asking, display, terminal
 from app.errors import AppError, Cancelled
 
-TOP = Path(__file__).resolve().parent.parent
+TOP = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
-def settled(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A Chinese system without passwords in its environment; language and signal are put back."""
+def bare(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No language and no password in the environment."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", asking.OF_BOOK, asking.OF_ARCHIVE):
         monkeypatch.delenv(name, raising=False)
-    before = signal.getsignal(signal.SIGTERM)
-    yield
-    signal.signal(signal.SIGTERM, before)
-    i18n.set_language("zh_CN")
-    for handler in log._log.handlers:
-        handler.close()
-    log._log.handlers[:] = []
 
 
 # -- help and languages -------------------------------------------------------------------------

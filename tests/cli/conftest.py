@@ -1,0 +1,96 @@
+"""What the tests of the command line share: a desk, commands to give, books and a roster."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app import cli, i18n, log
+from app.cli import asking
+from app.services import book as books
+from app.services import demo
+
+PASSWORD = "三月的雨 and 4 more"
+BRANCH = "中共示例科技有限公司支部委员会"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cheap_keys: None) -> Iterator[Path]:
+    """The folder that the commands are given in, with the book's password in the environment."""
+    folder = tmp_path / "书 桌"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv(asking.OF_BOOK, PASSWORD)
+    monkeypatch.delenv(asking.OF_ARCHIVE, raising=False)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    before = signal.getsignal(signal.SIGTERM)
+    yield folder
+    signal.signal(signal.SIGTERM, before)
+    i18n.set_language("zh_CN")
+    for handler in log._log.handlers:
+        handler.close()
+    log._log.handlers[:] = []
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Give a command; gives back its status, output and complaints."""
+
+    def give(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        status = cli.main(arguments)
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return give
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The practice book, closed."""
+    folder = tmp_path_factory.mktemp("practice")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BRANCH_LEDGER_HOME", str(folder / "home"))
+        path = folder / demo.FILE_NAME
+        today = date.today()
+        # a year in which something was held and paid, whenever the tests run
+        day = today if today.month > 3 else date(today.year - 1, 12, 31)
+        books.close(demo.create(path, day))
+    return path
+
+
+@pytest.fixture
+def practice(made: Path, desk: Path) -> Path:
+    """A copy of it on the desk."""
+    return Path(shutil.copy(made, desk / "练习.zbtz"))
+
+
+ROSTER = """\
+{branch}党员花名册,,,,,,
+姓 名,性别,出生年月,身份证号,党员类别,入党时间,联系电话
+单雄,男,1980.5,,正式,2003年6月20日,139 0000 0001
+解小芳,女,1985-03-12,,正式党员,2009.11,
+王䶮,男,1990/1/2,,预备,2025.12.10,=cmd|' /C calc'!A0
+"""
+
+
+@pytest.fixture
+def fresh(run: Run, desk: Path) -> Path:
+    """A new, encrypted book without people."""
+    assert run("new", "支部.zbtz", "--branch", BRANCH, "--secretary", "单雄")[0] == 0
+    return desk / "支部.zbtz"
+
+
+@pytest.fixture
+def sheet(desk: Path) -> Path:
+    """A roster as a secretary keeps it."""
+    path = desk / "名册.csv"
+    path.write_bytes(ROSTER.format(branch=BRANCH).encode("gb18030"))
+    return path
