@@ -20,7 +20,11 @@ def check(today: date) -> Job[list[Finding]]:
     Hard findings say that something is damaged; the others that a person should have a look.
     """
     yield Step(0, 3, _("检查文件"))
-    found = _file()
+    found = _damage()
+    if found:
+        # to read on would only meet the same fault
+        return found
+    found = _dangling()
     yield Step(1, 3, _("核对已打印的文件"))
     found += _papers()
     yield Step(2, 3, _("检查名册"))
@@ -28,22 +32,26 @@ def check(today: date) -> Job[list[Finding]]:
     return found
 
 
-def _file() -> list[Finding]:
-    found = []
+def _damage() -> list[Finding]:
     # the first finds changed bytes of an encrypted book, the second a broken structure
     for pragma in ("cipher_integrity_check", "integrity_check"):
-        rows = [str(row[0]) for row in database.execute_sql(f"PRAGMA {pragma}") if row[0] != "ok"]
-        if rows:
+        try:
+            answer = [row[0] for row in database.execute_sql(f"PRAGMA {pragma}")]
+        except AppError as error:
+            return [Finding("hard", error.sentence)]
+        faults = [one for one in answer if one != "ok"]
+        if faults:
             message = _("账簿文件已损坏（{count} 处）。请用“备份与恢复”找回最近的备份。")
-            found.append(Finding("hard", message.format(count=len(rows))))
+            return [Finding("hard", message.format(count=len(faults)))]
+    return []
+
+
+def _dangling() -> list[Finding]:
     dangling = list(database.execute_sql("PRAGMA foreign_key_check"))
-    if dangling:
-        found.append(
-            Finding(
-                "hard", _("有 {count} 条记录指向不存在的人或文件。").format(count=len(dangling))
-            )
-        )
-    return found
+    if not dangling:
+        return []
+    message = _("有 {count} 条记录指向不存在的人或文件。").format(count=len(dangling))
+    return [Finding("hard", message)]
 
 
 def _papers() -> list[Finding]:
