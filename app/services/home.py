@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app import dates
-from app.i18n import _
+from app.i18n import _, language
+from app.models.base import database
 from app.rules import archive as archive_law
 from app.rules import minutes as law
 from app.rules.documents import KINDS
-from app.services import appraisal, archive, branch, documents, dues, minutes, roster
+from app.services import appraisal, archive, branch, documents, dues, journal, minutes, roster
 
 #: The appraisal is spoken of from this month of its year on (reminder 19: 60 days before its end).
 _APPRAISAL_FROM_MONTH = 11
@@ -46,8 +47,21 @@ class Home:
     progress: tuple[Progress, ...]
 
 
+_Key = tuple[object, ...]
+# the last page that was asked for: the window's head and the start page ask for the same one
+_last: dict[_Key, Home] = {}
+
+
 def home(year: int, today: date) -> Home:
     """What the secretary should look at, as at today."""
+    key = (database.database, journal.newest_change(), language(), year, today)
+    if key not in _last:
+        _last.clear()
+        _last[key] = _home(year, today)
+    return _last[key]
+
+
+def _home(year: int, today: date) -> Home:
     overdue, due = _meetings(year, today)
     entries = appraisal.board(year)
     for line, late in (_appraisal(year, today, entries), _archive(today)):
@@ -79,10 +93,14 @@ def _meetings(year: int, today: date) -> tuple[list[Line], list[Line]]:
 
 
 def _period(one: law.Due) -> str:
-    start = one.period_start
-    if one.period_end - start <= timedelta(days=31):
+    start, length = one.period_start, one.period_end - one.period_start
+    if length <= timedelta(days=31):
         return _("{month}月").format(month=start.month)
-    return _("第{quarter}季度").format(quarter=(start.month + 2) // 3)
+    if length <= timedelta(days=92):
+        return _("第{quarter}季度").format(quarter=(start.month + 2) // 3)
+    if length <= timedelta(days=184):
+        return _("上半年") if start.month == 1 else _("下半年")
+    return _("全年")
 
 
 def _appraisal(year: int, today: date, entries: list[appraisal.Entry]) -> tuple[Line | None, bool]:

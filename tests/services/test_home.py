@@ -45,6 +45,7 @@ def test_meetings_that_were_not_held(begun: dict[str, int]) -> None:
         f"主题党日：{month}月还没有记录" for month in (1, 2, 3, 4)
     ]
     assert _titles(page.due, "minutes:new:party_day") == ["主题党日：5月还没有记录"]
+    assert _titles(page.due, "minutes:new:life") == ["组织生活会：全年还没有记录"]
     line = next(line for line in page.overdue if line.jump == "minutes:new:assembly")
     assert line.detail == "截止 2025年3月31日"
     assert line.cite.startswith("《")
