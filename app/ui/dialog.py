@@ -21,9 +21,13 @@ class Dialog(QDialog):
 
     def __init__(self, parent: QWidget | None, title: str, width: int = 520) -> None:
         super().__init__(parent)
+        self._growing = QTimer(self)
+        self._growing.setSingleShot(True)
+        self._growing.setInterval(0)
+        self._growing.timeout.connect(self._grow)
+        outer = self._outer = QVBoxLayout(self)
         self.setWindowTitle(title)
         self.setMinimumWidth(width)
-        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.body = QVBoxLayout()
@@ -44,7 +48,7 @@ class Dialog(QDialog):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
             # a sentence has come under a field: make room for it before it is drawn
-            QTimer.singleShot(0, self._grow)
+            self._growing.start()
         return super().event(event)
 
     def fit(self) -> None:
@@ -63,6 +67,12 @@ class Dialog(QDialog):
         self.main_button.setDefault(True)
         self.foot.addWidget(leave)
         self.foot.addWidget(self.main_button)
+
+    def run(self) -> bool:
+        """Show the dialog until it is closed and let go of it; True when it was accepted."""
+        accepted = bool(self.exec())
+        self.deleteLater()
+        return accepted
 
     def add_close(self) -> None:
         """Only a button that closes."""

@@ -38,13 +38,12 @@ def show_error(parent: QWidget | None, error: AppError) -> None:
     if isinstance(error, Cancelled) and parent is not None:
         toast(parent, error.sentence)
         return
-    MessageDialog(parent, _("没有完成"), error.sentence).exec()
+    MessageDialog(parent, _("没有完成"), error.sentence).run()
 
 
 def ask(parent: QWidget | None, title: str, sentence: str, yes: str, no: str = "") -> bool:
     """Ask before what cannot be undone; ``yes`` names the action in words (不要 is ``no``)."""
-    dialog = MessageDialog(parent, title, sentence, yes=yes, no=no)
-    return bool(dialog.exec())
+    return MessageDialog(parent, title, sentence, yes=yes, no=no).run()
 
 
 class MessageDialog(Dialog):
@@ -138,7 +137,7 @@ def report(error: BaseException) -> None:
     if not _Reporter.showing:
         _Reporter.showing = True
         try:
-            CrashDialog(parent, describe(error)).exec()
+            CrashDialog(parent, describe(error)).run()
         finally:
             _Reporter.showing = False
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSizeF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 
@@ -59,6 +59,12 @@ def _set_page(document: QPdfDocument, printer: QPrinter, page: int) -> None:
 def _draw(document: QPdfDocument, printer: QPrinter, painter: QPainter, page: int) -> None:
     size = document.pagePointSize(page)
     fine = min(printer.resolution(), _FINEST) / _POINTS
-    image = document.render(page, (size * fine).toSize())
+    drawn = document.render(page, (size * fine).toSize())
+    # the bare paper comes out transparent, which some printers' drivers take for black
+    image = QImage(drawn.size(), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    over = QPainter(image)
+    over.drawImage(0, 0, drawn)
+    over.end()
     scale = printer.resolution() / _POINTS
     painter.drawImage(QRectF(0, 0, size.width() * scale, size.height() * scale), image)

@@ -20,9 +20,7 @@ from PySide6.QtWidgets import (
 from app import log, settings
 from app.errors import AppError
 from app.i18n import _
-from app.ui.about import AboutDialog
 from app.ui.header import Foot, Header
-from app.ui.help import HelpDialog
 from app.ui.menu import Entry, make_menu
 from app.ui.session import Session
 from app.ui.tab import PAGE_MARGINS, Page, Tab
@@ -132,8 +130,12 @@ class MainWindow(QMainWindow):
     # -- moving about -----------------------------------------------------------------------
 
     def go(self, jump: str) -> None:
-        """Show a tab, and in it a thing: ``"appraisal"`` or ``"appraisal:12"``."""
+        """Show a tab, and in it a thing: ``"appraisal"`` or ``"appraisal:12"``; or the settings."""
         key, _colon, item = jump.partition(":")
+        if key == "settings":
+            if self._commands.settings is not None:
+                self._commands.settings(self)
+            return
         if self._show_page(key) and item:
             self._tabs[key].show_item(item)
 
@@ -286,10 +288,14 @@ class MainWindow(QMainWindow):
             tab.print_thing()
 
     def _help(self) -> None:
-        HelpDialog(self, self._at).exec()
+        from app.ui.help import HelpDialog
+
+        HelpDialog(self, self._at).run()
 
     def _about(self) -> None:
-        AboutDialog(self).exec()
+        from app.ui.about import AboutDialog
+
+        AboutDialog(self).run()
 
     # -- closing ------------------------------------------------------------------------------
 
