@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -24,6 +24,7 @@ FACT_TITLES: dict[str, str] = {
     "confirmed": N_("转为正式党员"),
     "transferred_in": N_("组织关系转入"),
     "transferred_out": N_("组织关系转出"),
+    "left": N_("离开本单位"),
     "removed": N_("出党"),
     "died": N_("去世"),
     "stopped": N_("停止党籍"),
@@ -43,8 +44,17 @@ _LADDER = {
 }
 # Facts of the same day (or of unknown day) count in this order: who came in can go out on the
 # same day, and is restored only after being stopped.
-_MOVES = ("transferred_in", "stopped", "restored", "transferred_out", "removed", "died")
-_LEAVING = ("stopped", "transferred_out", "removed", "died")
+_MOVES = ("transferred_in", "stopped", "restored", "left", "transferred_out", "removed", "died")
+_LEAVING = ("stopped", "left", "transferred_out", "removed", "died")
+
+# What can follow when somebody has left: who died or was expelled does not come back as he was.
+_AFTER_LEAVING = {
+    "stopped": ("restored", "removed", "died"),
+    "transferred_out": ("transferred_in",),
+}
+# Only a member has 组织关系 that can be transferred; an applicant simply leaves the enterprise.
+_LEAVING_OF_MEMBERS = ("transferred_out", "stopped", "removed", "died")
+_LEAVING_OF_OTHERS = ("left", "died")
 
 # Fields of a member in the order in which life brings them.
 _ORDER = ("birth_day", "applied", "activist", "prospect", "admitted", "confirmed")
@@ -71,6 +81,32 @@ def stage_at(facts: Iterable[tuple[str, str]], on: date) -> str:
         if kind in reached:
             stage = name
     return stage
+
+
+def possible(
+    facts: Iterable[tuple[str, str]], lasting: Collection[str], on: date
+) -> tuple[str, ...]:
+    """What can happen next to a person with these (kind, day) facts: codes, the nearest first.
+
+    ``lasting`` are the states that hold on the day: mobile_out, lost.
+    """
+    known = list(facts)
+    stage = stage_at(known, on)
+    if stage == "former":
+        moves = [(_start(day), _MOVES.index(kind), kind) for kind, day in known if kind in _MOVES]
+        last = max(move for move in moves if move[0] <= on)[2]
+        return _AFTER_LEAVING.get(last, ())
+    kinds = {kind for kind, _day in known}
+    ladder = tuple(_LADDER)
+    if not stage:
+        return tuple(kind for kind in (*ladder, "transferred_in") if kind not in kinds)
+    reached = list(_LADDER.values()).index(stage)
+    following = tuple(kind for kind in ladder[reached + 1 : reached + 2] if kind not in kinds)
+    if stage not in ("probationary", "full"):
+        return (*following, *_LEAVING_OF_OTHERS)
+    away = "mobile_back" if "mobile_out" in lasting else "mobile_out"
+    contact = "found" if "lost" in lasting else "lost"
+    return (*following, away, contact, *_LEAVING_OF_MEMBERS)
 
 
 def _start(day: str) -> date:

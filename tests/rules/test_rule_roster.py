@@ -71,6 +71,7 @@ GUEST = [("admitted", "2001-07-01"), ("confirmed", "2002-07-01"), ("transferred_
         ([*FULL, ("stopped", "2014"), ("restored", "2014")], "2015-01-01", "full"),
         ([*FULL, ("restored", "2014"), ("removed", "2014")], "2015-01-01", "former"),
         # applicants leave too
+        ([("applied", "2020-01-01"), ("left", "2021-01-01")], "2022-01-01", "former"),
         ([("applied", "2020-01-01"), ("transferred_out", "2021-01-01")], "2022-01-01", "former"),
         # what does not bear on the stage
         (
@@ -92,8 +93,42 @@ def test_stage(facts: list[tuple[str, str]], on: str, stage: str) -> None:
 
 
 def test_every_kind_has_a_title() -> None:
-    assert len(roster.FACT_TITLES) == 15
+    assert len(roster.FACT_TITLES) == 16
     assert all(roster.FACT_TITLES.values())
+
+
+LEAVING = ["transferred_out", "stopped", "removed", "died"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "lasting", "kinds"),
+    [
+        ([], (), ["applied", "activist", "prospect", "admitted", "confirmed", "transferred_in"]),
+        ([("applied", "2020")], (), ["activist", "left", "died"]),
+        ([("applied", "2020"), ("activist", "2021")], (), ["prospect", "left", "died"]),
+        ([("prospect", "2021")], (), ["admitted", "left", "died"]),
+        ([("admitted", "2021")], (), ["confirmed", "mobile_out", "lost", *LEAVING]),
+        # already noted, for a day that lies ahead
+        ([("admitted", "2021"), ("confirmed", "2031")], (), ["mobile_out", "lost", *LEAVING]),
+        (FULL, (), ["mobile_out", "lost", *LEAVING]),
+        (FULL, ("mobile_out",), ["mobile_back", "lost", *LEAVING]),
+        (FULL, ("lost",), ["mobile_out", "found", *LEAVING]),
+        ([*FULL, ("transferred_out", "2024")], (), ["transferred_in"]),
+        (
+            [*FULL, ("transferred_out", "2024"), ("transferred_in", "2025")], (),
+            ["mobile_out", "lost", *LEAVING],
+        ),
+        ([*FULL, ("stopped", "2024")], (), ["restored", "removed", "died"]),
+        ([*FULL, ("stopped", "2024"), ("removed", "2025")], (), []),
+        ([*FULL, ("died", "2024")], (), []),
+    ],
+)  # fmt: skip
+def test_what_can_happen_next(
+    facts: list[tuple[str, str]], lasting: tuple[str, ...], kinds: list[str]
+) -> None:
+    possible = roster.possible(reversed(facts), lasting, date(2026, 1, 1))
+    assert list(possible) == kinds
+    assert set(possible) <= set(roster.FACT_TITLES)
 
 
 SOUND = {
