@@ -13,6 +13,8 @@ from app.i18n import _
 from app.models.branch import Branch, Setting
 from app.paths import RESOURCES
 from app.rules.book import NoRule, RuleBook
+from app.rules.minutes import REQUIRED
+from app.rules.values import Rule
 from app.services.journal import action
 from app.services.statements import Imprint
 
@@ -102,6 +104,22 @@ def rules() -> RuleBook:
 @cache
 def _national() -> RuleBook:
     return RuleBook.load(RESOURCES / "rules")
+
+
+#: The settable rules that something in the program acts on; a setting without effect is not shown.
+_IN_USE = (
+    "appraisal.quota",
+    "archive.day",
+    "archive.retention.appraisal",
+    "archive.retention.dues",
+    "archive.retention.minutes",
+    *(f"minutes.{kind}" for kind in REQUIRED),
+)
+
+
+def settings() -> tuple[Rule, ...]:
+    """The rules that the branch may decide otherwise, as far as the program acts on them."""
+    return tuple(rule for rule in _national().settable if rule.key in _IN_USE)
 
 
 def decide(key: str, value: Any, decided_on: str) -> None:

@@ -91,7 +91,7 @@ class RulePage(QWidget):
         for group, title in GROUPS:
             found = [
                 rule
-                for rule in rules.settable
+                for rule in branch.settings()
                 if rule.key.partition(".")[0] == group and editable(rule)
             ]
             if found:
