@@ -1,17 +1,20 @@
-"""F1: what each page is for, and the keys.
-
-The window imports this module, so the classes for rich text are asked of their modules only when
-somebody wants help: making them takes 10 ms.
-"""
+"""F1: what each page is for, and the keys."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from PySide6 import QtGui, QtWidgets
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import (
+    QFont,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextTable,
+    QTextTableFormat,
+)
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from app import i18n
 from app.i18n import _
@@ -45,16 +48,16 @@ def sections(language: str) -> list[Section]:
     ]
 
 
-def _give_air(document: QtGui.QTextDocument) -> None:
-    room = QtGui.QTextBlockFormat()
-    room.setLineHeight(_LINE, QtGui.QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+def _give_air(document: QTextDocument) -> None:
+    room = QTextBlockFormat()
+    room.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     room.setBottomMargin(6)
-    cursor = QtGui.QTextCursor(document)
-    cursor.select(QtGui.QTextCursor.SelectionType.Document)
+    cursor = QTextCursor(document)
+    cursor.select(QTextCursor.SelectionType.Document)
     cursor.mergeBlockFormat(room)
     for table in document.rootFrame().childFrames():
-        if isinstance(table, QtGui.QTextTable):
-            lines = QtGui.QTextTableFormat(table.format())
+        if isinstance(table, QTextTable):
+            lines = QTextTableFormat(table.format())
             lines.setBorder(0)
             lines.setCellPadding(3)
             lines.setCellSpacing(0)
@@ -67,11 +70,11 @@ class HelpDialog(Dialog):
     def __init__(self, parent: QWidget | None, key: str = "") -> None:
         super().__init__(parent, _("帮助"), width=820)
         self._sections = sections(i18n.language())
-        self.list = QtWidgets.QListWidget()
+        self.list = QListWidget()
         self.list.setProperty("kind", "index")
         self.list.setFixedWidth(150)
         self.list.setAccessibleName(_("目录"))
-        self.text = QtWidgets.QTextBrowser()
+        self.text = QTextBrowser()
         self.text.setOpenExternalLinks(False)
         self.text.setMinimumHeight(470)
         self.text.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -91,8 +94,8 @@ class HelpDialog(Dialog):
 
     def _show(self, number: int) -> None:
         section = self._sections[number]
-        document = QtGui.QTextDocument(self.text)
-        document.setDefaultFont(QtGui.QFont(self.font()))
+        document = QTextDocument(self.text)
+        document.setDefaultFont(QFont(self.font()))
         document.setMarkdown(f"### {section.title}\n\n{section.text}")
         _give_air(document)
         self.text.setDocument(document)

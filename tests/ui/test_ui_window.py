@@ -344,6 +344,16 @@ def test_the_menu_shows_what_can_be_done(open_window):
     assert asked == [window]
 
 
+def test_a_jump_may_lead_to_the_settings(open_window):
+    asked = []
+    window = open_window(Commands(settings=asked.append))
+
+    window.go("settings:branch")
+
+    assert asked == [window]
+    assert window.page_key() == "home"
+
+
 def test_a_book_is_opened_by_key(open_window, qtbot):
     asked = []
     window = open_window(Commands(open_book=asked.append))
