@@ -260,6 +260,21 @@ def add_fact(member_id: int, kind: str, day: str, note: str = "") -> None:
         Fact.create(member=member_id, kind=kind, day=read, note=note.strip())
 
 
+def remove_fact(member_id: int, kind: str, day: str) -> None:
+    """Take back a dated fact that was noted by mistake.
+
+    Raises:
+        AppError: the person is no longer there, or has no such fact.
+    """
+    name = _row(member_id).name
+    row = Fact.get_or_none(Fact.member == member_id, Fact.kind == kind, Fact.day == day)
+    title = _(law.FACT_TITLES[kind])
+    if row is None:
+        raise AppError(_("{name}没有登记“{fact}”，可能已经删去。").format(name=name, fact=title))
+    with action(_("{name}：删去“{fact}”").format(name=name, fact=title)):
+        row.delete_instance()
+
+
 def trash(member_ids: Iterable[int]) -> int:
     """Put wrongly entered people into the trash; returns how many. Undoing brings them back.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -64,23 +64,38 @@ class ImportPlan:
 
     file_name: str
     rows: tuple[RowPlan, ...]
+    #: headings of the sheet that a field was found for, as written, with the field's key
+    mapped: tuple[tuple[str, str], ...]
     #: headings of the sheet that no field was found for
     unmapped: tuple[str, ...]
     #: what is to be said about the sheet as a whole, such as rows that were not read
     notes: tuple[str, ...]
     #: the journal as it was when the plan was made; another one makes the plan void
     seen_change: int
+    #: the sheet that was read, and those that can be asked for
+    sheet: str = ""
+    sheet_names: tuple[str, ...] = ()
 
     def count(self, verdict: str) -> int:
         """How many rows have a verdict."""
         return sum(row.verdict == verdict for row in self.rows)
 
 
+class NoRoster(AppError):
+    """The sheet holds no roster; another of ``sheet_names`` may."""
+
+    def __init__(self, sentence: str, sheet: str, sheet_names: tuple[str, ...]) -> None:
+        super().__init__(sentence)
+        self.sheet = sheet
+        self.sheet_names = sheet_names
+
+
 def read(path: Path, sheet: str | None = None) -> Job[ImportPlan]:
     """Read a spreadsheet and compare it with the roster. Writes nothing.
 
     Raises:
-        AppError: the file cannot be read, or holds no roster.
+        NoRoster: the sheet holds no roster.
+        AppError: the file cannot be read.
     """
     with sheets.start_reading(path, sheet) as reading:
         yield Step(0, 3, _("读取“{name}”").format(name=path.name))
@@ -89,9 +104,13 @@ def read(path: Path, sheet: str | None = None) -> Job[ImportPlan]:
         known = roster.everybody(date.today())
         table = reading.finish()
     yield Step(1, 3, _("辨认表头和内容"))
-    understood = understand(table)
+    try:
+        understood = understand(table)
+    except AppError as error:
+        raise NoRoster(error.sentence, table.name, table.sheet_names) from error
     yield Step(2, 3, _("与名册比较"))
-    return compare(path.name, understood, known)
+    plan = compare(path.name, understood, known)
+    return replace(plan, sheet=table.name, sheet_names=table.sheet_names)
 
 
 def compare(file_name: str, sheet: RosterSheet, known: list[Person]) -> ImportPlan:
@@ -104,7 +123,10 @@ def compare(file_name: str, sheet: RosterSheet, known: list[Person]) -> ImportPl
         _("列“{heading}”与前面的列重复，没有采用。").format(heading=heading)
         for heading in sheet.doubled
     ]
-    return ImportPlan(file_name, tuple(rows), sheet.unmapped, tuple(notes), _newest_change())
+    mapped = tuple((one.written, one.key) for one in sheet.headings if one.use == "field")
+    return ImportPlan(
+        file_name, tuple(rows), mapped, sheet.unmapped, tuple(notes), _newest_change()
+    )
 
 
 class _Index:

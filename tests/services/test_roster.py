@@ -378,6 +378,19 @@ def test_a_fact_with_a_note(people: dict[str, int]) -> None:
     assert journal.undo() == "张三：组织关系转出"
 
 
+def test_a_fact_noted_by_mistake_is_taken_back(people: dict[str, int]) -> None:
+    number = people["张三"]
+    before = _facts(number)
+    roster.add_fact(number, "transferred_out", "2025.6")
+    assert _person(number).stage == "former"
+    roster.remove_fact(number, "transferred_out", "2025-06")
+    assert (_person(number).stage, _facts(number)) == ("full", before)
+    with pytest.raises(AppError, match="张三没有登记“组织关系转出”"):
+        roster.remove_fact(number, "transferred_out", "2025-06")
+    assert journal.undo() == "张三：删去“组织关系转出”"
+    assert _person(number).stage == "former"
+
+
 # -- the trash ----------------------------------------------------------------------------------
 
 
