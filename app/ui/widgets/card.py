@@ -42,15 +42,23 @@ class Facts(QWidget):
         self._grid.setColumnMinimumWidth(0, caption_width)
         self._grid.setColumnStretch(1, 1)
 
-    def set_facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        """Show ``(caption, value)`` pairs; values can be selected and copied."""
+    def set_facts(self, facts: Sequence[tuple[str, str | QWidget]]) -> None:
+        """Show ``(caption, value)`` pairs; values can be selected and copied.
+
+        A value that is a widget is shown as it is and belongs to this one from then on.
+        """
         clear(self._grid)
         for row, (caption, value) in enumerate(facts):
-            shown = label(value, wrap=True, selectable=True)
-            shown.setAccessibleName(f"{caption} {value}")
-            # the keyboard goes to what can be done, not to each fact
-            shown.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            shown = value if isinstance(value, QWidget) else self._text(caption, value)
             words = label(caption, "caption")
             words.setContentsMargins(0, BASELINE, 0, 0)
             self._grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(shown, row, 1)
+
+    @staticmethod
+    def _text(caption: str, value: str) -> QWidget:
+        shown = label(value, wrap=True, selectable=True)
+        shown.setAccessibleName(f"{caption} {value}")
+        # the keyboard goes to what can be done, not to each fact
+        shown.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        return shown

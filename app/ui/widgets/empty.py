@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui import icons
-from app.ui.widgets.buttons import Action, primary_button
+from app.ui.widgets.buttons import Action, button, primary_button
 from app.ui.widgets.labels import label
 
 
@@ -34,7 +34,10 @@ class Picture(QWidget):
 
 
 class EmptyState(QWidget):
-    """Icon, title, one or two sentences and at most one button, in the middle of the room."""
+    """Icon, title, one or two sentences and at most one button, in the middle of the room.
+
+    ``other`` is a second, ordinary button beside it: (words, action).
+    """
 
     def __init__(
         self,
@@ -43,6 +46,7 @@ class EmptyState(QWidget):
         text: str,
         button_text: str = "",
         action: Action | None = None,
+        other: tuple[str, Action] | None = None,
     ) -> None:
         super().__init__()
         column = QVBoxLayout(self)
@@ -64,5 +68,13 @@ class EmptyState(QWidget):
         if button_text:
             column.addSpacing(8)
             self.button = primary_button(button_text, action)
-            column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+            line = QHBoxLayout()
+            line.setSpacing(8)
+            line.addStretch(1)
+            line.addWidget(self.button)
+            if other is not None:
+                self.other_button = button(*other)
+                line.addWidget(self.other_button)
+            line.addStretch(1)
+            column.addLayout(line)
         column.addStretch(3)
