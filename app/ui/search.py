@@ -1,27 +1,23 @@
-"""The search box over everything, and what it finds below it.
-
-The classes of the list are asked of QtWidgets when something is first sought: making them takes
-several milliseconds, and the window imports this module.
-"""
+"""The search box over everything."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6 import QtWidgets
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit
 
 from app.i18n import _
-from app.ui import icons, theme
+from app.ui import icons
 from app.ui.session import Hit
+
+if TYPE_CHECKING:
+    from app.ui.search_results import Results
 
 _PAUSE = 150
 _MOST = 12
-# pixels; the style sheet gives the lines of the list the same height
-_ROW = 36
-_WIDTH = 400
 
 
 class SearchBox(QLineEdit):
@@ -38,7 +34,7 @@ class SearchBox(QLineEdit):
     def __init__(self, find: Callable[[str], Sequence[Hit]]) -> None:
         super().__init__()
         self._find = find
-        self._popup: _Results | None = None
+        self._popup: Results | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -61,7 +57,9 @@ class SearchBox(QLineEdit):
         text = self.text().strip()
         hits = self._find(text)[:_MOST]
         if self._popup is None:
-            self._popup = _Results(self)
+            from app.ui.search_results import Results
+
+            self._popup = Results(self)
             self._popup.clicked.connect(self._take)
         self._popup.set_hits(hits)
 
@@ -104,75 +102,3 @@ class SearchBox(QLineEdit):
             self._pause.stop()
             self._close()
         return super().event(event)
-
-
-class _Results(QObject):
-    """The list below the box; the keyboard stays in the box, which moves the choice."""
-
-    clicked = Signal(str)
-
-    def __init__(self, box: QLineEdit) -> None:
-        super().__init__(box)
-        self._box = box
-        self._frame = QFrame(box.window())
-        self._frame.setProperty("kind", "popup")
-        column = QVBoxLayout(self._frame)
-        column.setContentsMargins(1, 6, 1, 6)
-        self._list = QtWidgets.QTreeWidget()
-        self._list.setProperty("kind", "hits")
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setColumnCount(2)
-        self._list.setRootIsDecorated(False)
-        self._list.setUniformRowHeights(True)
-        self._list.header().hide()
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setAccessibleName(_("搜索结果"))
-        self._list.itemClicked.connect(lambda _item: self.clicked.emit(self.current()))
-        column.addWidget(self._list)
-        # the height of a line is taken before the list is first shown
-        self._list.ensurePolished()
-        box.window().installEventFilter(self)
-
-    def is_open(self) -> bool:
-        return self._frame.isVisible()
-
-    def close(self) -> None:
-        self._frame.hide()
-
-    def set_hits(self, hits: Sequence[Hit]) -> None:
-        self._list.clear()
-        for hit in hits:
-            line = QtWidgets.QTreeWidgetItem(self._list, [hit.title, hit.detail])
-            line.setData(0, Qt.ItemDataRole.UserRole, hit.jump)
-            line.setForeground(1, theme.colour("text3"))
-        if not hits:
-            nothing = QtWidgets.QTreeWidgetItem(self._list, [_("没有找到。按回车只在本页查找。")])
-            nothing.setFirstColumnSpanned(True)
-            nothing.setDisabled(True)
-        self._place()
-        self._frame.show()
-        self._frame.raise_()
-
-    def step(self, by: int) -> None:
-        count = self._list.topLevelItemCount()
-        now = self._list.currentIndex().row()
-        following = (now + by) % count if now >= 0 else (0 if by > 0 else count - 1)
-        self._list.setCurrentIndex(self._list.model().index(following, 0))
-
-    def current(self) -> str:
-        chosen = self._list.currentItem()
-        return str(chosen.data(0, Qt.ItemDataRole.UserRole) or "") if chosen else ""
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.is_open():
-            self._place()
-        return False
-
-    def _place(self) -> None:
-        window = self._box.window()
-        width = max(self._box.width(), _WIDTH)
-        height = self._list.topLevelItemCount() * _ROW + 14
-        at = self._box.mapTo(window, QPoint(0, self._box.height() + 4))
-        left = max(min(at.x(), window.width() - width - 8), 8)
-        self._frame.setGeometry(left, at.y(), width, height)
-        self._list.resizeColumnToContents(0)
