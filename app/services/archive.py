@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from app import __version__, dates
 from app.i18n import _
@@ -15,13 +16,16 @@ from app.rules import archive as law
 from app.rules.documents import KINDS
 from app.rules.findings import Finding
 from app.services import appraisal, branch, documents, dues, minutes
-from app.services.bag import BagResult
 from app.services.journal import action
 from app.services.statements import (
     CatalogueRow,
     CatalogueStatement,
     ReceiptStatement,
 )
+
+if TYPE_CHECKING:
+    # the window asks this module for the exports, and has no use for packages
+    from app.services.bag import BagResult
 
 #: What every package is marked with (SEC-02).
 SECRECY = "内部资料"

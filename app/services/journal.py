@@ -147,6 +147,11 @@ def _take_back(change: Change) -> None:
     )
 
 
+def newest_change() -> int:
+    """The number of the newest change; it grows with whatever is changed in the book."""
+    return int(Change.select(fn.COALESCE(fn.MAX(Change.id), 0)).scalar())
+
+
 def count() -> int:
     """How many actions the journal holds."""
     return int(Action.select(fn.COUNT(Action.id)).scalar())

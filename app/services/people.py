@@ -152,9 +152,23 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
     "\ufff9-\uffff\ud800-\udfff]"
 )
-_DOTS = re.compile(rf"\s*[•・‧∙⋅．･·]\s*|(?<=[{_HAN}])\s*\.\s*(?=[{_HAN}])")
-_HAN_GAP = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
 _GAP = re.compile(r"\s+")
+
+
+# Patterns over all Chinese characters take 15 ms to compile, which the window should not wait for.
+@cache
+def _dots() -> re.Pattern[str]:
+    return re.compile(rf"\s*[•・‧∙⋅．･·]\s*|(?<=[{_HAN}])\s*\.\s*(?=[{_HAN}])")
+
+
+@cache
+def _han_gap() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
 
 
 def visible(text: str) -> str:
@@ -170,8 +184,8 @@ def join_name(text: str) -> str:
     """
     if text.isalpha():
         return text
-    name = _DOTS.sub("·", visible(text))
-    return _GAP.sub(" ", _HAN_GAP.sub("", name)).strip()
+    name = _dots().sub("·", visible(text))
+    return _GAP.sub(" ", _han_gap().sub("", name)).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +221,6 @@ _LONG_SURNAMES = {
 }
 _GIVEN = _table("卜bu 曾zeng 长chang 都du 佛fo 珩heng 将jiang 莘xin 率shuai 晟sheng 琢zhuo 仔zi")
 
-_WORD = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
-
-
 def name_keys(name: str) -> NameKeys:
     """The pinyin keys of a name.
 
@@ -223,7 +234,7 @@ def name_keys(name: str) -> NameKeys:
         if not syllables and name[:1] in _SURNAMES:
             syllables.append(_SURNAMES[name[0]])
         rest = name[len(syllables) :]
-    syllables += [_GIVEN.get(word) or _reading(word) for word in _WORD.findall(rest)]
+    syllables += [_GIVEN.get(word) or _reading(word) for word in _word().findall(rest)]
     return NameKeys(" ".join(syllables), "".join([syllable[0] for syllable in syllables]))
 
 
