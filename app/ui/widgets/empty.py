@@ -46,6 +46,7 @@ class EmptyState(QWidget):
         text: str,
         button_text: str = "",
         action: Action | None = None,
+        *,
         other: tuple[str, Action] | None = None,
     ) -> None:
         super().__init__()
