@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.models.branch import Branch
-from app.services import appraisal, archive, documents, dues, home, minutes, roster
+from app.services import appraisal, archive, branch, documents, dues, home, minutes, roster
 from app.services.bag import BagResult
 from app.services.home import Line
 from app.services.journal import action
@@ -45,10 +45,24 @@ def test_meetings_that_were_not_held(begun: dict[str, int]) -> None:
         f"主题党日：{month}月还没有记录" for month in (1, 2, 3, 4)
     ]
     assert _titles(page.due, "minutes:new:party_day") == ["主题党日：5月还没有记录"]
-    assert _titles(page.due, "minutes:new:life") == ["组织生活会：全年还没有记录"]
     line = next(line for line in page.overdue if line.jump == "minutes:new:assembly")
     assert line.detail == "截止 2025年3月31日"
     assert line.cite.startswith("《")
+
+
+@pytest.mark.parametrize(
+    ("decided", "titles"),
+    [
+        ("1/month", ["党课：7月还没有记录"]),
+        ("1/quarter", ["党课：第3季度还没有记录"]),
+        ("1/half-year", ["党课：下半年还没有记录"]),
+        ("1/year", ["党课：全年还没有记录"]),
+    ],
+)
+def test_a_period_by_its_name(begun: dict[str, int], decided: str, titles: list[str]) -> None:
+    branch.decide("minutes.lecture", decided, "2024-12-01")
+    page = home.home(2025, date(2025, 7, 20))
+    assert _titles(page.due, "minutes:new:lecture") == titles
 
 
 @pytest.mark.parametrize("jump", ["minutes:new:committee", "minutes:new:group"])
