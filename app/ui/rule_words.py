@@ -31,28 +31,7 @@ _EVERY = {
     "quarter": N_("每季度 {count} 次"),
     "month": N_("每月 {count} 次"),
 }
-_WORDS = {
-    **dict(PERIODS),
-    "dues17": N_("税、社保公积金和各种补贴"),
-    "tax_only": N_("只扣个人所得税"),
-    "keep": N_("当年不变"),
-    "from_month_of_change": N_("从变动当月起"),
-    "basic_only": N_("只算基本部分"),
-    "total": N_("按实际总额"),
-    "branch": N_("支部同意"),
-    "upper": N_("上级党委批准"),
-    "assembly": N_("支部大会通过当月"),
-    "approval": N_("上级批准当月"),
-    "month": N_("每月"),
-    "quarter": N_("每季度"),
-    "half-year": N_("每半年"),
-    "fen": N_("分"),
-    "jiao": N_("角"),
-    "yuan": N_("元"),
-    "half_up": N_("四舍五入"),
-    "up": N_("只入不舍"),
-    "down": N_("只舍不入"),
-}
+_WORDS = dict(PERIODS)
 
 
 def value_words(rule: Rule, value: Any) -> str:
