@@ -29,6 +29,7 @@ class Header(QFrame):
         self.subtitle = ElidedLabel(role="caption")
         self.mark = label("", "mark")
         self.search = SearchBox(session.search)
+        self.search.setObjectName("search")
         self.year = QComboBox()
         self.todo = button("", lambda: self.jump.emit("home"))
         self.ready = button("", lambda: self.jump.emit("appraisal"))

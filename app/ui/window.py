@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
-        column.addLayout(self._notice_line())
+        column.addWidget(self._notice_line())
         column.addWidget(self._stack, 1)
         column.addWidget(self._foot)
         bar = self._header.tabs
@@ -99,15 +99,19 @@ class MainWindow(QMainWindow):
         if self._pages:
             self._show_page(self._pages[0].key)
 
-    def _notice_line(self) -> QHBoxLayout:
+    def _notice_line(self) -> QWidget:
         self.notice = Banner(closable=False)
-        line = QHBoxLayout()
+        # hidden with its margins, or the pages would begin lower
+        self._above = QWidget()
+        line = QHBoxLayout(self._above)
         line.setContentsMargins(*PAGE_MARGINS[:3], 0)
         line.addWidget(self.notice)
-        return line
+        self._above.hide()
+        return self._above
 
     def show_notice(self, text: str, button_text: str, action: Callable[[], object]) -> None:
         """Say above every page what holds for the whole book, until another one is shown."""
+        self._above.show()
         self.notice.show_message(text, "due", button_text, action)
 
     def refresh_facts(self) -> None:
@@ -192,7 +196,11 @@ class MainWindow(QMainWindow):
         bar.update()
 
     def _bar_moved(self, index: int) -> None:
-        self._show_page(self._pages[index].key)
+        try:
+            self._show_page(self._pages[index].key)
+        finally:
+            # the bar has moved already; a page that cannot be shown is not the chosen one
+            self._point_at(self._at)
 
     def _step(self, by: int) -> None:
         keys = [page.key for page in self._pages]

@@ -379,6 +379,9 @@ def test_help_is_about_the_page(window, qtbot, monkeypatch):
 
 def test_a_notice_stands_above_all_pages(window):
     done = []
+    top = window.tab().mapTo(window, QPoint(0, 0)).y()
+    assert top == window._header.height()
+
     window.show_notice("账簿正由别人使用，现在只能查看。", "再试一次", lambda: done.append(1))
 
     window.go("roster")
