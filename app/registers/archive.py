@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -32,8 +33,11 @@ class Package:
 
 def suggested_name(year: int) -> str:
     """A file name for the package of a year."""
-    mark = "（演示）" if branch.facts().practice else ""
-    return f"{year}年度归档_{branch.facts().name}{mark}.zip"
+    facts = branch.facts()
+    # what Windows does not take in a file name
+    name = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", facts.name)
+    mark = "（演示）" if facts.practice else ""
+    return f"{year}年度归档_{name}{mark}.zip"
 
 
 def receipt_path(package: Path) -> Path:
