@@ -46,7 +46,8 @@ def translate(po: Path, words: dict[str, str | tuple[str, str]]) -> None:
 
 
 def test_the_screen_is_whole_in_every_language():
-    assert list(catalogues.check()) == []
+    faults = list(catalogues.check())
+    assert (len(faults), faults[:5]) == (0, [])
 
 
 def test_english_is_among_the_languages():

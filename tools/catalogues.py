@@ -22,6 +22,7 @@ from babel.messages.pofile import read_po, write_po
 TOP = Path(__file__).resolve().parent.parent
 DOMAIN = "branch_ledger"
 LOCALE = TOP / "resources" / "locale"
+_SHOWN = 20
 _HEAD = "# Words of the screen of 支部台账 (Branch Ledger); licensed like the program."
 _HEADERS = {
     "project": "branch-ledger",
@@ -40,7 +41,9 @@ def main() -> int:
         return 0
     if command == "check":
         faults = list(check())
-        print("\n".join(faults) or "complete and up to date")
+        print("\n".join(faults[:_SHOWN]) or "complete and up to date")
+        if len(faults) > _SHOWN:
+            print(f"... and {len(faults) - _SHOWN} more")
         return 1 if faults else 0
     print("usage: catalogues.py [update | check]", file=sys.stderr)
     return 2
