@@ -8,17 +8,17 @@ from datetime import date, timedelta
 from app import dates
 from app.columns import BY_KEY, CATEGORIES
 from app.errors import AppError
-from app.i18n import _
+from app.i18n import N_, _
 from app.models.journal import Action, Change
 from app.models.roster import Fact, Post
 
 #: The ladder from the first application on: stage, the fact that reaches it, and its title.
 LADDER: tuple[tuple[str, str, str], ...] = (
-    ("applicant", "applied", "入党申请人"),
-    ("activist", "activist", "入党积极分子"),
-    ("prospect", "prospect", "发展对象"),
-    ("probationary", "admitted", "预备党员"),
-    ("full", "confirmed", "正式党员"),
+    ("applicant", "applied", N_("入党申请人")),
+    ("activist", "activist", N_("入党积极分子")),
+    ("prospect", "prospect", N_("发展对象")),
+    ("probationary", "admitted", N_("预备党员")),
+    ("full", "confirmed", N_("正式党员")),
 )
 LADDER_KINDS = tuple(kind for _stage, kind, _title in LADDER)
 #: Facts that have a column of their own, which shows their day.

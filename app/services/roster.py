@@ -12,7 +12,7 @@ from peewee import Field, IntegrityError
 from app import dates
 from app.columns import BY_KEY, COLUMNS, Column, ethnic_name
 from app.errors import AppError
-from app.i18n import _
+from app.i18n import N_, _
 from app.models.appraisal import Appraisal
 from app.models.base import tuples
 from app.models.documents import Document
@@ -24,7 +24,10 @@ from app.services import branch, people
 from app.services.facts import FACT_COLUMNS, LADDER, LADDER_KINDS, in_force, save_facts, states_at
 from app.services.journal import action
 
-STAGE_TITLES = {stage: title for stage, _kind, title in LADDER} | {"former": "历史党员", "": "未定"}
+STAGE_TITLES = {stage: title for stage, _kind, title in LADDER} | {
+    "former": N_("历史党员"),
+    "": N_("未定"),
+}
 MEMBER_STAGES = ("full", "probationary")
 
 #: Columns of ``app.columns`` that are attributes of ``Member``.
