@@ -33,6 +33,14 @@ class Tab(QWidget):
         # what the keyboard reaches first when the tab is shown: the tab's focus proxy, if it has one
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
+    def heightForWidth(self, width: int) -> int:
+        # the window lets a page scroll below the least height that it can have, not below the one
+        # that it would like
+        layout = self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return -1
+        return layout.minimumHeightForWidth(width)
+
     def refresh(self) -> None:
         """Load what is shown again, for the session's book and year."""
 

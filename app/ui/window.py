@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QMainWindow,
     QMenu,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -58,6 +60,7 @@ class MainWindow(QMainWindow):
         self._pages = tuple(pages)
         self._commands = commands
         self._tabs: dict[str, Tab] = {}
+        self._frames: dict[str, QScrollArea] = {}
         self._stale: set[str] = set()
         self._at = ""
         self.setMinimumSize(*_SMALLEST)
@@ -72,6 +75,7 @@ class MainWindow(QMainWindow):
         """Show another book (or the same one afresh), beginning with the first tab."""
         self.session = session
         self._tabs = {}
+        self._frames = {}
         self._stale = set()
         self._at = ""
         self._header = Header(session, self._make_menu())
@@ -164,7 +168,7 @@ class MainWindow(QMainWindow):
             self._make(page)
         tab = self._tabs[key]
         self._at = key
-        self._stack.setCurrentWidget(tab)
+        self._stack.setCurrentWidget(self._frames[key])
         if not self._header.tabs.hasFocus():
             tab.setFocus()
         self._point_at(key)
@@ -180,7 +184,14 @@ class MainWindow(QMainWindow):
         tab.changed.connect(lambda: self._book_changed(by=page.key))
         self._tabs[page.key] = tab
         self._stale.add(page.key)
-        self._stack.addWidget(tab)
+        # on a small screen, or a strongly scaled one, the page scrolls instead of being squeezed
+        frame = QScrollArea()
+        frame.setFrameShape(QFrame.Shape.NoFrame)
+        frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        frame.setWidgetResizable(True)
+        frame.setWidget(tab)
+        self._frames[page.key] = frame
+        self._stack.addWidget(frame)
 
     def _may_leave(self) -> bool:
         tab = self.tab()

@@ -529,3 +529,15 @@ def test_fields_of_two_columns_stand_side_by_side(qtbot):
     assert last.y() > first.y()
     assert wide.y() > last.y()
     assert wide.geometry().right() == second.geometry().right()
+
+
+def test_chips_go_on_in_the_next_line(chips, qtbot):
+    chips.resize(chips.sizeHint())
+    first = chip_buttons(chips)
+    assert len({part.y() for part in first}) == 1
+
+    chips.resize(first[0].width() + first[1].width(), 100)
+
+    qtbot.waitUntil(lambda: first[1].y() > first[0].y())
+    assert first[1].x() == first[0].x()
+    assert chips.heightForWidth(chips.width()) > first[0].height() * 2

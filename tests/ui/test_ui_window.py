@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QTreeWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTreeWidget, QVBoxLayout
 
 from app import settings
 from app.ui.help import HelpDialog
@@ -421,3 +421,16 @@ def test_nothing_is_cut_at_any_size(size, window):
     assert all(left > before for (left, _), (_, before) in zip(edges[1:], edges, strict=False))
     assert edges[-1][1] < header.width()
     assert header.name.width() > 0
+
+
+def test_a_page_scrolls_where_there_is_no_room_for_it(window, qtbot):
+    tab = window.tab()
+    column = QVBoxLayout(tab)
+    big = QLabel("大" * 400)
+    big.setWordWrap(True)
+    big.setMinimumSize(400, 900)
+    column.addWidget(big)
+    window.resize(900, 500)
+
+    qtbot.waitUntil(lambda: tab.height() >= 900)
+    assert tab.width() <= 900

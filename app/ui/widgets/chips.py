@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import clear
 
 
@@ -20,16 +21,17 @@ class Chip(NamedTuple):
 
 
 class Chips(QWidget):
-    """A line of choices: exactly one (``exclusive``) or any number. Arrows move between them."""
+    """Choices beside each other: exactly one (``exclusive``) or any number.
+
+    Arrows move between them; where a line is full, they go on in the next.
+    """
 
     #: the keys chosen, as a tuple in the order of the chips; only when the user chooses
     changed = Signal(object)
 
     def __init__(self, *, exclusive: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(8)
+        self._line = FlowLayout(self, spacing=8)
         self._group = QButtonGroup(self)
         self._group.setExclusive(exclusive)
         self._group.buttonClicked.connect(self._clicked)
@@ -76,7 +78,6 @@ class Chips(QWidget):
             self._group.addButton(button)
             self._line.addWidget(button)
             self._buttons[chip.key] = button
-        self._line.addStretch(1)
         self.select(*kept)
         if self._group.exclusive() and chips and not self.selected():
             self.select(chips[0].key)

@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from app.i18n import _
 from app.ui.widgets.labels import label, set_role
 
+# pixels: two lines of text
+_LEAST = 58
+
 
 class LabeledText(QWidget):
     """Title, ``68 / 260 字`` at the right, and the text.
@@ -32,6 +35,7 @@ class LabeledText(QWidget):
         line.addWidget(self._count)
         self.edit = QPlainTextEdit()
         self.edit.setTabChangesFocus(True)
+        self.edit.setMinimumHeight(_LEAST)
         self.edit.setAccessibleName(title)
         self.edit.textChanged.connect(self._edited)
         column.addLayout(line)
