@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from app import dates, files
@@ -15,7 +18,7 @@ from app.i18n import _
 from app.registers import appraisal as appraisal_forms
 from app.registers import dues as dues_forms
 from app.registers import minutes as minutes_forms
-from app.services import appraisal, minutes
+from app.services import appraisal, copies, minutes
 from app.services.appraisal import Entry
 from app.services.journal import action
 from app.services.minutes import KIND_TITLES, MeetingFacts
@@ -77,6 +80,28 @@ def _write(target: Path, content: bytes, what: str) -> None:
     terminal.say(_("{path}  {what}").format(path=target, what=what))
 
 
+def _issue(target: Path, what: str, draw: Callable[[], bytes]) -> None:
+    """Issue a paper and write its file: both, or neither.
+
+    The file gets its name when the book has noted the paper, and the book notes nothing that
+    could not be written.
+    """
+    beside = copies.beside(target)
+    try:
+        with action(_("打印：{what}").format(what=what), undoable=False):
+            content = draw()
+            with open(beside, "xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        files.replace(beside, target)
+    except OSError as error:
+        raise files.os_error(error, target) from error
+    finally:
+        copies.remove(beside)
+    terminal.say(_("{path}  {what}").format(path=target, what=what))
+
+
 def _mark(arguments: Namespace) -> str:
     return "_预览" if arguments.draft else ""
 
@@ -95,10 +120,7 @@ def _appraisals(arguments: Namespace, folder: Path) -> None:
         _write(target, appraisal_forms.preview(year, chosen), what)
         return
     _expect_ready(year, chosen, everybody)
-    # the paper counts as issued only when its file is there
-    with action(_("打印 {year} 年度民主评议表").format(year=year), undoable=False):
-        printed = terminal.follow(appraisal_forms.issue(year, chosen))
-        _write(target, printed.pdf, what)
+    _issue(target, what, lambda: terminal.follow(appraisal_forms.issue(year, chosen)).pdf)
 
 
 def _named(everybody: list[Entry], names: list[str] | None, year: int) -> list[Entry]:
@@ -142,8 +164,7 @@ def _minutes(arguments: Namespace, folder: Path) -> None:
         if arguments.draft:
             _write(target, minutes_forms.preview(one), one.name)
             continue
-        with action(_("打印会议记录 {day}").format(day=one.day), undoable=False):
-            _write(target, minutes_forms.issue(one.id), one.name)
+        _issue(target, one.name, partial(minutes_forms.issue, one.id))
 
 
 def minutes_name(one: MeetingFacts) -> str:
@@ -173,5 +194,4 @@ def _dues(arguments: Namespace, folder: Path) -> None:
     if arguments.draft:
         _write(target, dues_forms.preview(year), what)
         return
-    with action(_("打印 {year} 年度党费收缴登记表").format(year=year), undoable=False):
-        _write(target, dues_forms.issue(year), what)
+    _issue(target, what, lambda: dues_forms.issue(year))

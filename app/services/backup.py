@@ -24,6 +24,7 @@ from sqlcipher3 import dbapi2
 from app import files, log
 from app.errors import AppError
 from app.i18n import _
+from app.models.base import APPLICATION_ID
 from app.paths import BOOK_SUFFIX
 from app.services import copies
 
@@ -139,9 +140,11 @@ def plan_restore(backup: Path, book: Path, backup_key: str, book_key: str) -> Re
     The two keys differ when the password was changed since.
 
     Raises:
-        AppError: the copy is damaged or cannot be opened with its key.
+        AppError: the copy is damaged, is no book, or cannot be opened with its key.
     """
     contents = copies.inspect(backup, backup_key)
+    if contents.application_id != APPLICATION_ID:
+        raise AppError(_("“{name}”不是支部台账的账簿，没有恢复。").format(name=backup.name))
     counts: Mapping[str, int] | None = None
     if book.is_file():
         # looking at a book without a -wal as if it could change would leave files beside it

@@ -17,11 +17,11 @@ from peewee import fn
 from app import files, log, paths
 from app.errors import AppError
 from app.i18n import _
-from app.models.base import APPLICATION_ID, database, key_expression
+from app.models.base import APPLICATION_ID, database, faults, key_expression
 from app.models.branch import Branch
 from app.models.journal import Change
 from app.models.schema import migrate, newest_version
-from app.services import backup, branch
+from app.services import backup, branch, copies
 from app.services.jobs import Job
 from app.services.journal import action
 from app.services.lock import BookLock
@@ -217,6 +217,7 @@ def connected(make: Callable[[], Job[T]]) -> Job[T]:
 
 
 def _open(path: Path, key: str) -> Book:
+    _expect_ours(path, key)
     lock = BookLock(path)
     immutable = False
     try:
@@ -224,6 +225,7 @@ def _open(path: Path, key: str) -> Book:
     except OSError:
         # a folder that cannot be written: a stick with its switch on, a disc
         read_only = immutable = True
+    used = Path(f"{path}-wal").exists()
     try:
         if not read_only:
             # left by a program that was ended while it wrote the book anew
@@ -235,16 +237,26 @@ def _open(path: Path, key: str) -> Book:
         newest = _newest_change()
     except BaseException:
         database.close()
+        if not read_only and not used:
+            # what SQLite begins and cannot finish on a full disk
+            with contextlib.suppress(OSError):
+                _remove_side_files(path)
         lock.release()
         raise
     log.event("book.opened", encrypted=bool(key), read_only=read_only)
     return Book(path, key, read_only, lock.holder, lock, newest)
 
 
+def _expect_ours(path: Path, key: str) -> None:
+    """Look first without touching: opened for writing, a foreign database would be changed."""
+    with faults(), copies.opened(path, key_expression(key), "immutable=1") as connection:
+        (identity,) = copies.column(connection, "PRAGMA application_id")
+    if identity != APPLICATION_ID:
+        raise AppError(_("“{name}”不是支部台账的账簿。").format(name=path.name))
+
+
 def _expect_known(path: Path, *, read_only: bool) -> int:
     """The version of the connected book, which this program can work with."""
-    if int(database.pragma("application_id")) != APPLICATION_ID:
-        raise AppError(_("“{name}”不是支部台账的账簿。").format(name=path.name))
     version = int(database.pragma("user_version"))
     if version > newest_version():
         raise AppError(

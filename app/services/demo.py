@@ -18,7 +18,7 @@ from app import dates, files
 from app.errors import AppError
 from app.i18n import _
 from app.paths import RESOURCES
-from app.services import appraisal, book, branch, dues, minutes, roster
+from app.services import appraisal, book, branch, copies, dues, minutes, roster
 from app.services.book import Book
 from app.services.branch import BranchFacts
 from app.services.journal import action
@@ -32,7 +32,6 @@ FILE_NAME = "演示账簿.zbtz"
 
 _DATA = RESOURCES / "demo"
 _METHOD = "转账"
-_SIDE_FILES = ("-wal", "-shm")
 
 
 def open_or_create(path: Path, today: date) -> Book:
@@ -66,13 +65,13 @@ def create(path: Path, today: date) -> Book:
         if not lock.take():
             raise _in_use(path)
         files.replace(fresh, path)
-        _remove_side_files(path)
+        for ending in copies.SIDE_FILES:
+            Path(f"{path}{ending}").unlink(missing_ok=True)
     except OSError as error:
         raise files.os_error(error, path) from error
     finally:
         lock.release()
-        fresh.unlink(missing_ok=True)
-        _remove_side_files(fresh)
+        copies.remove(fresh)
     return book.open_book(path)
 
 
@@ -100,11 +99,6 @@ def _in_use(path: Path) -> AppError:
     return AppError(
         _("演示账簿“{name}”正在别处打开，没有改动它。请先关闭再试。").format(name=path.name)
     )
-
-
-def _remove_side_files(path: Path) -> None:
-    for ending in _SIDE_FILES:
-        Path(f"{path}{ending}").unlink(missing_ok=True)
 
 
 # -- what is in it ------------------------------------------------------------------------------

@@ -36,7 +36,8 @@ class BookLock:
             OSError: the folder cannot be written.
         """
         while True:
-            file = open(self.path, "a+b")  # noqa: SIM115 - held for as long as the book is open
+            # held for as long as the book is open; nothing is to be written when it is closed
+            file = open(self.path, "a+b", buffering=0)  # noqa: SIM115
             try:
                 _lock(file)
             except OSError:
@@ -47,15 +48,16 @@ class BookLock:
             if sys.platform == "win32" or os.fstat(file.fileno()).st_nlink:
                 break
             file.close()
-        file.truncate(0)
+        self._file = file
         note = {
             "user": _user(),
             "computer": socket.gethostname(),
             "since": datetime.now().strftime("%Y-%m-%d %H:%M"),
         }
-        file.write(json.dumps(note, ensure_ascii=False).encode())
-        file.flush()
-        self._file = file
+        # on a full disk the lock holds without telling whose it is
+        with contextlib.suppress(OSError):
+            file.truncate(0)
+            file.write(json.dumps(note, ensure_ascii=False).encode())
         return True
 
     def release(self) -> None:

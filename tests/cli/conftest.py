@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import signal
 from collections.abc import Callable, Iterator
@@ -12,8 +13,9 @@ import pytest
 
 from app import cli, i18n, log
 from app.cli import asking
+from app.models.base import key_expression
 from app.services import book as books
-from app.services import demo
+from app.services import copies, demo, passwords
 
 PASSWORD = "三月的雨 and 4 more"
 BRANCH = "中共示例科技有限公司支部委员会"
@@ -94,3 +96,59 @@ def sheet(desk: Path) -> Path:
     path = desk / "名册.csv"
     path.write_bytes(ROSTER.format(branch=BRANCH).encode("gb18030"))
     return path
+
+
+class Table:
+    """The desk with all that lies on it, for tests that watch what a fault leaves behind."""
+
+    def __init__(self, desk: Path, run: Run, aside: Path) -> None:
+        self.desk, self.run, self._aside = desk, run, aside
+
+    def files(self, folder: Path | None = None) -> list[str]:
+        """Every file of a folder and below, hidden ones too."""
+        top = folder or self.desk
+        return sorted(path.relative_to(top).as_posix() for path in top.rglob("*") if path.is_file())
+
+    def content(self, book: Path, password: str = PASSWORD) -> str:
+        """A digest of what stands in a book, whatever its bytes; a copy is asked, not the book."""
+        self._aside.mkdir(exist_ok=True)
+        copy = Path(shutil.copy(book, self._aside))
+        for ending in copies.SIDE_FILES[:2]:
+            Path(f"{copy}{ending}").unlink(missing_ok=True)
+            if Path(f"{book}{ending}").exists():
+                shutil.copy(f"{book}{ending}", f"{copy}{ending}")
+        total = hashlib.sha256()
+        key = key_expression(passwords.key_of(copy, password))
+        with copies.opened(copy, key, "mode=rw") as connection:
+            for table in copies.column(
+                connection, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+            ):
+                total.update(table.encode())
+                for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY rowid'):
+                    total.update(repr(row).encode())
+        return total.hexdigest()
+
+    def state(self, book: Path) -> tuple[str, list[str]]:
+        """What stands in a book, and what lies on the desk."""
+        return self.content(book), self.files()
+
+
+@pytest.fixture
+def table(desk: Path, run: Run, tmp_path: Path) -> Table:
+    """The desk, the command line and a look at what is there."""
+    return Table(desk, run, tmp_path / "aside")
+
+
+def one_sentence(complaint: str) -> str:
+    """The complaint, after making sure that it is one line for a person."""
+    assert complaint.count("\n") == 1, complaint
+    assert complaint.rstrip().endswith(("。", "）")), complaint
+    for word in ("Traceback", "Error", "程序出错了", "sqlite", "None"):
+        assert word not in complaint
+    return complaint.strip()
+
+
+@pytest.fixture(name="one_sentence")
+def fixture_one_sentence() -> Callable[[str], str]:
+    """The check above, for tests in other modules."""
+    return one_sentence
