@@ -139,6 +139,8 @@ class JobDialog(Dialog):
     def _appear(self) -> None:
         self.hide()
         self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, on=False)
+        # Qt has placed it already, when it was not to be seen
+        self.move(self._parent.window().frameGeometry().center() - self.rect().center())
         self.show()
 
     def _moved(self, done: int, total: int, text: str) -> None:
