@@ -60,6 +60,9 @@ def style_sheet(palette: Palette) -> str:
     return Template(sheet).substitute(palette, **pictures)
 
 
+_SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+
+
 class _Screen:
     """What is on the screen now: one for the program, as there is one QApplication."""
 
@@ -97,6 +100,11 @@ def apply(app: QApplication, choice: str) -> None:
     if not _now.shown:
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(_follow)
+    # the frames that the system draws go dark and light with the window
+    if choice in _SCHEMES:
+        app.styleHints().setColorScheme(_SCHEMES[choice])
+    else:
+        app.styleHints().unsetColorScheme()
     _show(app)
 
 
@@ -108,7 +116,7 @@ def _follow(_scheme: Qt.ColorScheme) -> None:
 
 def _show(app: QApplication) -> None:
     chosen = _now.choice
-    if chosen not in ("light", "dark"):
+    if chosen not in _SCHEMES:
         dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         chosen = "dark" if dark else "light"
     if chosen == _now.shown:
