@@ -233,7 +233,13 @@ def _first_sheet(
 
 
 def _grades(paper: Paper, box: Box, statement: AppraisalStatement) -> None:
-    """□ for each grade, ticked for the chosen one; drawn, because many fonts lack ☑."""
+    """□ for each grade, ticked for the chosen one; drawn, because many fonts lack ☑.
+
+    Where there is no grade to choose, the reason stands instead of the boxes.
+    """
+    if statement.grade and statement.grade not in statement.grades:
+        put_text(paper, box, statement.grade, _GRADE)
+        return
     side = 3.6
     step = (box.width - 2 * PADDING) / len(statement.grades)
     for number, grade in enumerate(statement.grades):
