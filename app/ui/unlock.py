@@ -88,6 +88,10 @@ class UnlockDialog(Dialog):
             _("已输入 {count} / {total} 个字符").format(count=count, total=RECOVERY_DIGITS)
         )
 
+    def error(self) -> str:
+        """What is wrong with what was given; '' when nothing is."""
+        return (self._sheet_row if self._with_sheet() else self._password_row).error()
+
     def _with_sheet(self) -> bool:
         return not self._pages[1].isHidden()
 

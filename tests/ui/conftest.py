@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.ui import theme
 from app.ui.session import Counters, Session, Status
@@ -53,3 +55,46 @@ def make_session() -> Callable[..., Session]:
         return Session(**{**facts, **changes})
 
     return make
+
+
+@pytest.fixture
+def write() -> Callable[[QWidget, str], None]:
+    """Writes into a line as an input method does; key strokes cannot carry Chinese."""
+
+    def commit(line: QWidget, text: str) -> None:
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(line, event)
+
+    return commit
+
+
+@pytest.fixture
+def answer(qapp: QApplication) -> Iterator[Callable[..., None]]:
+    """Plan what is done with the next dialog of a kind once it waits for the user.
+
+    Answers are given in the order in which they were planned; one that never came is a failure,
+    and a mistake in an answer closes its dialog.
+    """
+    planned: list[tuple[type[QDialog], Callable[..., object]]] = []
+    looking = True
+
+    def look() -> None:
+        # a timer of its own each time: one that acts does not fire again while a dialog in a
+        # dialog waits
+        if looking:
+            QTimer.singleShot(5, look)
+        found = QApplication.activeModalWidget()
+        if not planned or not isinstance(found, planned[0][0]) or not found.isVisible():
+            return
+        _kind, act = planned.pop(0)
+        try:
+            act(found)
+        except BaseException:
+            found.done(0)
+            raise
+
+    look()
+    yield lambda kind, act: planned.append((kind, act))
+    looking = False
+    assert planned == []
