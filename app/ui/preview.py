@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QPointF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QPointF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -35,6 +35,9 @@ OnPrinted = Callable[[], bytes | None]
 
 class PreviewDialog(QDialog):
     """Shows a PDF; 打印… and 另存为… are the only ways out of the program for paper."""
+
+    #: the paper is with the printer, or in a file
+    issued = Signal()
 
     def __init__(
         self,
@@ -180,6 +183,7 @@ class PreviewDialog(QDialog):
         finally:
             self.unsetCursor()
         toast(self, _("已送到打印机。"))
+        self.issued.emit()
 
     def save(self) -> None:
         """Let the user choose a file and write the PDF there."""
@@ -194,6 +198,7 @@ class PreviewDialog(QDialog):
         self._record()
         files.write_bytes(target, self._pdf)
         toast(self, _("已存为“{name}”。").format(name=target.name))
+        self.issued.emit()
 
     def _record(self) -> None:
         if self._on_printed is None:

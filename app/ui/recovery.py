@@ -63,9 +63,16 @@ class RecoveryDialog(Dialog):
             self.state.setText(_("先打印，或者另存到优盘，才能继续。"))
 
     def _preview(self) -> None:
-        from app.ui.preview import show_preview
+        from app.ui.preview import PreviewDialog
 
-        show_preview(self, _("恢复单"), self._pdf, self._name, self._keep)
+        try:
+            preview = PreviewDialog(self, _("恢复单"), self._pdf, self._name)
+        except AppError as error:
+            errors.show_error(self, error)
+            return
+        preview.issued.connect(self._keep)
+        preview.exec()
+        preview.deleteLater()
 
     def _keep(self) -> None:
         self.kept = True
