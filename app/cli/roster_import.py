@@ -75,6 +75,14 @@ def _show(plan: ImportPlan) -> None:
         )
     )
     notes = list(plan.notes)
+    others = [name for name in plan.sheet_names if name != plan.sheet]
+    if others:
+        notes.insert(
+            0,
+            _("读的是工作表“{sheet}”，没有读：{others}。").format(
+                sheet=plan.sheet, others="、".join(others)
+            ),
+        )
     if plan.unmapped:
         notes.append(_("没有用上的列：{names}。").format(names="、".join(plan.unmapped)))
     refused = [row for row in plan.rows if row.verdict == "refused"]
@@ -127,6 +135,8 @@ def _as_data(plan: ImportPlan, *, written: bool) -> dict[str, Any]:
         "file": plan.file_name,
         "written": written,
         **{verdict: plan.count(verdict) for verdict in _VERDICTS},
+        "sheet": plan.sheet,
+        "mapped": dict(plan.mapped),
         "unmapped": list(plan.unmapped),
         "notes": list(plan.notes),
         "rows": [

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from app import dates, files
 from app.errors import AppError
@@ -54,9 +53,11 @@ def create(path: Path, today: date) -> Book:
         raise AppError(_("演示内容从 {year} 年开始，请换一个年份。").format(year=FIRST_YEAR))
     if path.exists():
         _expect_practice(path)
-    fresh = path.with_name(f".{path.stem}-{uuid4().hex[:8]}{path.suffix}")
+    # always the same name, so that what a killed program left is taken away the next time
+    fresh = path.with_name(f".{path.stem}.fresh{path.suffix}")
     lock = BookLock(path)
     try:
+        copies.remove(fresh)
         made = book.create(fresh, _branch_facts())
         try:
             _fill(today)
