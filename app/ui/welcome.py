@@ -59,6 +59,7 @@ class Welcome(QWidget):
         self._add_title(column)
         column.addSpacing(32)
         column.addLayout(self._choices())
+        self.recent_buttons: list[QPushButton] = []
         recent = [Path(text) for text in settings.recent]
         if recent:
             column.addSpacing(32)

@@ -98,6 +98,10 @@ class NewPassword(QWidget):
             return _refuse(self._again_row, _("两次输入的密码不一样。"), self.again)
         return True
 
+    def error(self) -> str:
+        """What is wrong beside either line; '' when nothing is."""
+        return self._first_row.error() or self._again_row.error()
+
     def clear(self) -> None:
         """Forget what was typed."""
         self.first.clear()

@@ -44,6 +44,10 @@ class StepPage(QWidget):
         """Where the keyboard begins."""
         return next(iter(self._lines.values()), None)
 
+    def line(self, name: str) -> QLineEdit:
+        """The line of a fact, by its name in ``BranchFacts``."""
+        return self._lines[name]
+
     def _line(self, name: str, placeholder: str = "", width: int = 0) -> QLineEdit:
         line = line_edit("", placeholder, width)
         self._lines[name] = line
@@ -82,6 +86,10 @@ class BranchPage(StepPage):
 
     def facts(self) -> dict[str, str]:
         return {**super().facts(), "founded": self.founded.day() or ""}
+
+    def error(self, name: str) -> str:
+        """What is wrong beside a line; '' when nothing is."""
+        return (self._name if name == "name" else self._codes[name]).error()
 
     def check(self) -> bool:
         wrong: QWidget | None = None if self.founded.check() else self.founded

@@ -44,7 +44,8 @@ class SafetyPage(StepPage):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         line.addWidget(self.path, 1)
-        line.addWidget(button(_("更改…"), self._choose))
+        self.choose_button = button(_("更改…"), self._choose)
+        line.addWidget(self.choose_button)
         self._place = self._form.add(_("账簿文件"), place)
         self.path.setAccessibleName(_("账簿文件"))
         self.path.editingFinished.connect(self._check_place)
@@ -113,6 +114,10 @@ class SafetyPage(StepPage):
             self.accepted_risk.setFocus()
             return False
         return True
+
+    def place_error(self) -> str:
+        """Why the book cannot be there; '' when it can."""
+        return self._place.error()
 
     def _check_place(self) -> bool:
         self._place.set_error(place_sentence(self.path.text().strip(), self.file()))
