@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import hypothesis
@@ -43,22 +46,20 @@ def book_path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def book(home: Path, cheap_keys: None, book_path: Path) -> Iterator[object]:
-    """An open, encrypted book of an invented branch without people."""
+def book(
+    home: Path, cheap_keys: None, book_path: Path, shelf: Shelf, request: pytest.FixtureRequest
+) -> Iterator[object]:
+    """An open, encrypted book of an invented branch, without people unless ``people`` are there."""
     from app.models.base import database
     from app.services import book as books
-    from app.services.branch import BranchFacts
 
-    facts = BranchFacts(
-        name="中共示例科技有限公司支部委员会",
-        enterprise="示例科技有限公司",
-        upper="中共示例街道工作委员会",
-        secretary="单雄",
-        fonds_code="Q012",
-    )
-    opened = books.create(book_path, facts, PASSWORD)
+    made = shelf.peopled if "people" in request.fixturenames else shelf.empty
+    shutil.copyfile(made, book_path)
+    opened = books.open_book(book_path, PASSWORD)
     yield opened
     if not database.is_closed():
+        # a copy in the user's folder is for the tests of copies
+        opened.changes_at_open = sys.maxsize
         books.close(opened)
 
 
@@ -108,23 +109,51 @@ MEMBERS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def people(book: object) -> dict[str, int]:
-    """Six invented people in the book: three members and an office holder or two, by name."""
-    from app.services import roster
+@dataclass(frozen=True)
+class Shelf:
+    """Two closed books of the same branch, made once and copied for every test."""
 
-    return {name: roster.save(None, {"name": name, **values}) for name, values in MEMBERS.items()}
+    empty: Path
+    peopled: Path
+    numbers: dict[str, int]
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    from app.services import book as books
+    from app.services import passwords, roster
+    from app.services.branch import BranchFacts
+
+    folder = tmp_path_factory.mktemp("shelf")
+    empty, peopled = folder / "empty.zbtz", folder / "peopled.zbtz"
+    facts = BranchFacts(
+        name="中共示例科技有限公司支部委员会",
+        enterprise="示例科技有限公司",
+        upper="中共示例街道工作委员会",
+        secretary="单雄",
+        fonds_code="Q012",
+    )
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("BRANCH_LEDGER_HOME", str(folder / "home"))
+        patched.setattr(passwords, "_ROUNDS", 2)
+        books.close(books.create(empty, facts, PASSWORD))
+        made = books.create(peopled, facts, PASSWORD)
+        numbers = {
+            name: roster.save(None, {"name": name, **values}) for name, values in MEMBERS.items()
+        }
+        books.close(made)
+    return Shelf(empty, peopled, numbers)
+
+
+@pytest.fixture
+def people(book: object, shelf: Shelf) -> dict[str, int]:
+    """Six invented people in the book, by name: five members (one probationary), an applicant."""
+    return dict(shelf.numbers)
 
 
 @pytest.fixture
 def finish() -> Callable[..., object]:
     """Run a long piece of work to its end; gives its result."""
-
-    def run(job):  # type: ignore[no-untyped-def]
-        while True:
-            try:
-                next(job)
-            except StopIteration as stop:
-                return stop.value
+    from app.services.jobs import run
 
     return run

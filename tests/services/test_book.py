@@ -529,6 +529,7 @@ def test_a_copy_that_fails_still_lets_the_book_go(
 ) -> None:
     home.mkdir(exist_ok=True)
     (home / "data").write_text("a file where the folder should be")
+    roster.save(people["张三"], {"phone": "1"})
     with pytest.raises(AppError):
         books.close(book)
     assert database.is_closed()

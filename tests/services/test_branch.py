@@ -63,7 +63,7 @@ def test_the_book_knows_when_it_was_begun(book: object) -> None:
     ("key", "value", "read"),
     [
         ("appraisal.quota", "1/4", "1/4"),
-        ("appraisal.copies", 3, 3),
+        ("minutes.notice_days", 7, 7),
         ("archive.retention.appraisal", "Y", "Y"),
         ("dues.farmer", Decimal("0.50"), Decimal("0.50")),
     ],
@@ -87,8 +87,8 @@ def test_a_decision_of_the_branch(book: object, key: str, value: object, read: o
     [
         ("appraisal.quota", "2/3"),
         ("appraisal.quota", 1),
-        ("appraisal.copies", 0),
-        ("appraisal.copies", "viele"),
+        ("minutes.notice_days", -1),
+        ("minutes.notice_days", "viele"),
         ("archive.retention.appraisal", "D99"),
         ("dues.farmer", Decimal("9.00")),
     ],
@@ -115,6 +115,6 @@ def test_a_decision_that_the_rules_no_longer_take_is_left_out(
 ) -> None:
     with action("x"):
         Setting.create(key=key, value=value)
-        Setting.create(key="appraisal.copies", value="3")
+        Setting.create(key="minutes.notice_days", value="7")
     assert branch.rules().at("appraisal.quota", DAY).value == "1/3"
-    assert branch.rules().at("appraisal.copies", DAY).value == 3
+    assert branch.rules().at("minutes.notice_days", DAY).value == 7
