@@ -113,6 +113,7 @@ def test_a_day_that_is_none_holds_the_step(wizard):
 def test_a_wrong_credit_code_is_only_remarked(wizard, qtbot):
     wizard.branch.name.setText(NAME)
     wizard.main_button.click()
+    qtbot.mouseClick(wizard.enterprise.code, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(wizard.enterprise.code, "91310000MA1K4BJT6Y")
     qtbot.keyClick(wizard.enterprise.code, Qt.Key.Key_Tab)
     assert "校验码不对" in wizard.enterprise.code.accessibleDescription()
