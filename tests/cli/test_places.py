@@ -49,7 +49,7 @@ def _fill(disk: Path, left: int) -> None:
     (disk / "filler").write_bytes(bytes(max(0, room.f_bavail * room.f_frsize - left)))
 
 
-@pytest.mark.parametrize("left", [0, 4096, 65_536, 200_000, 400_000])
+@pytest.mark.parametrize("left", [0, 4096, 100_000, 400_000])
 @pytest.mark.parametrize(
     "line",
     [
