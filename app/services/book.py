@@ -166,8 +166,11 @@ def change_password(book: Book, new: str) -> None:
     under one of the two keys. Copies made earlier keep the password of their time.
 
     Raises:
-        AppError: the password is too short, or the disk cannot hold the second file.
+        AppError: the password is easily guessed, the book can only be read, or the disk cannot
+            hold the second file.
     """
+    if book.read_only:
+        raise AppError(_("账簿现在只能查看，密码没有改动。"))
     key = new_key(new) if new else ""
     back_up(book, "password")
     fresh = _beside(book.path)
