@@ -74,8 +74,10 @@ class Form(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12 if labels == "left" else 16)
         self._grid.setVerticalSpacing(12)
+        # columns of the grid for one field: its label stands beside it or not
+        self._span = 2 if labels == "left" else 1
         for number in range(columns):
-            self._grid.setColumnStretch(2 * number + 1, 1)
+            self._grid.setColumnStretch(self._span * (number + 1) - 1, 1)
 
     def add(
         self,
@@ -110,14 +112,14 @@ class Form(QWidget):
         heading = label(title, "heading")
         if self._row:
             heading.setContentsMargins(0, 12, 0, 0)
-        self._grid.addWidget(heading, self._row, 0, 1, 2 * self._columns)
+        self._grid.addWidget(heading, self._row, 0, 1, self._span * self._columns)
         self._row += 1
 
     def _place(self, title: QLabel, field: QWidget, note: QLabel, *, wide: bool) -> None:
         box = QVBoxLayout()
         box.setSpacing(4)
-        left = 2 * self._column
-        span = 2 * self._columns if wide else 2
+        left = self._span * self._column
+        span = self._span * (self._columns if wide else 1)
         if self._labels == "above":
             box.addWidget(title)
             box.addWidget(field)
