@@ -168,8 +168,14 @@ def _minutes(arguments: Namespace, folder: Path) -> None:
 
 
 def minutes_name(one: MeetingFacts) -> str:
-    """A file name for the minutes of a meeting; two of a kind on one day differ by number."""
-    return f"{one.day}_{KIND_TITLES[one.kind]}记录_{one.id}"
+    """A file name for the minutes of a meeting; two of a kind on one day differ by a number."""
+    same = [
+        other.id
+        for other in minutes.meetings(int(one.day[:4]))
+        if (other.day, other.kind) == (one.day, one.kind)
+    ]
+    mark = f"_{sorted(same).index(one.id) + 1}" if len(same) > 1 else ""
+    return f"{one.day}_{KIND_TITLES[one.kind]}记录{mark}"
 
 
 def _meetings(arguments: Namespace) -> list[MeetingFacts]:

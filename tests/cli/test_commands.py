@@ -325,3 +325,20 @@ def test_a_backup_becomes_a_book_where_there_was_none(run, fresh, desk):
     (copy,) = (desk / "优盘").iterdir()
     assert run("restore", str(copy), "新电脑.zbtz")[0] == 0
     assert run("members", "新电脑.zbtz")[0] == 0
+
+
+def test_two_meetings_of_a_kind_on_one_day_have_two_files(run, practice, desk):
+    current = books.open_book(practice)
+    attendees = tuple(minutes.expected(date(2025, 5, 6), "group"))
+    for start in ("09:00", "14:00"):
+        minutes.save(
+            minutes.MeetingFacts(
+                kind="group", day="2025-05-06", start=start, place="车间", chair="陈静",
+                recorder="单雄", text="学习。", attendees=attendees,
+            )
+        )  # fmt: skip
+    books.close(current)
+    out = ("--out", "打印", "--day", "2025-05-06")
+    assert run("print", str(practice), "minutes", *out)[0] == 0
+    names = sorted(path.name for path in (desk / "打印").iterdir())
+    assert names == ["2025-05-06_党小组会记录_1.pdf", "2025-05-06_党小组会记录_2.pdf"]
