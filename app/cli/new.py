@@ -47,7 +47,9 @@ def run(arguments: Namespace) -> int:
         if arguments.recovery_sheet:
             _write_sheet(current, Path(arguments.recovery_sheet))
         elif password:
-            terminal.say(_("忘记密码就打不开账簿。请在窗口的“账簿”菜单里打印恢复单，锁在柜子里。"))
+            terminal.say(
+                _("忘记密码就打不开账簿。请在窗口的“更改密码”里打一张恢复单，锁在柜子里。")
+            )
     finally:
         book.close(current)
     return 0
