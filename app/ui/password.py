@@ -58,6 +58,10 @@ class PasswordDialog(Dialog):
             self.left.addWidget(self.remove_button)
         (self.old if self._ask_old else self.new.first).setFocus()
 
+    def error(self) -> str:
+        """What is wrong with the old password; '' when nothing is."""
+        return self._old_row.error() if self._ask_old else ""
+
     def _old_is_right(self) -> bool:
         if not self._ask_old:
             return True

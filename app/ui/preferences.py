@@ -214,6 +214,10 @@ class BranchPage(QWidget):
         """The line of a fact, by its name in ``BranchFacts``."""
         return self._lines[name]
 
+    def error(self, name: str) -> str:
+        """What is wrong beside a line; '' when nothing is."""
+        return self._rows[name].error()
+
     def facts(self, before: BranchFacts) -> BranchFacts:
         """The facts as they are written; what has no line stays as it was before."""
         values: dict[str, Any] = {name: line.text().strip() for name, line in self._lines.items()}

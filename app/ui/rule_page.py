@@ -140,6 +140,10 @@ class RulePage(QWidget):
         """Where the branch's own value of a rule is entered."""
         return next(line.field for line in self._lines if line.rule.key == key)
 
+    def error(self, key: str) -> str:
+        """What is wrong with the value of a rule; '' when nothing is."""
+        return next(line.error.text() for line in self._lines if line.rule.key == key)
+
     def save(self) -> None:
         """Write what was changed, within the caller's action.
 
