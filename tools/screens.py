@@ -27,7 +27,8 @@ _ROUNDS = 20
 
 sys.path.insert(0, str(TOP))
 
-from PySide6.QtTest import QTest  # noqa: E402 - the program is found only now
+import life_screens  # noqa: E402 - the program is found only now
+from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from app import paths  # noqa: E402
@@ -101,6 +102,7 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QWidget]], ...] = (
     ("help", _help),
     ("keys", _keys),
     ("search", _search),
+    *life_screens.DIALOGS,
 )
 
 
