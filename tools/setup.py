@@ -98,6 +98,22 @@ def _packages(purpose: str, apt: Apt) -> None:
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     pip += ["--no-input", "--use-pep517", "--require-hashes", "-r", str(TOP / LOCKS[purpose])]
     _run(pip, f"The packages of {LOCKS[purpose]} cannot be installed")
+    _command()
+
+
+def _command() -> None:
+    """``.venv/bin/branch-ledger``: the program from this source, from any folder."""
+    if sys.platform == "win32":
+        return
+    script = VENV / "bin" / "branch-ledger"
+    script.write_text(
+        f"#!{PYTHON.absolute()}\n"
+        "import sys\n\n"
+        f"sys.path.insert(0, {str(TOP)!r})\n"
+        "from app.__main__ import main\n\n"
+        "sys.exit(main())\n"
+    )
+    script.chmod(0o755)
 
 
 def _system_parts(purpose: str, apt: Apt) -> None:
