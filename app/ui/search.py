@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from app.i18n import _
@@ -97,8 +97,7 @@ class SearchBox(QLineEdit):
             self.clear()
             self.filtered.emit("")
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
-            self._pause.stop()
-            self._close()
-        return super().event(event)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._pause.stop()
+        self._close()
+        super().focusOutEvent(event)

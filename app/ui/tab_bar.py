@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTabBar
 
 from app.i18n import _
@@ -66,8 +66,12 @@ class TabBar(QTabBar):
         words.setLeft(left + size + _ICON_GAP)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.tabText(index))
         if chosen:
-            line = QRect(rect.left(), rect.bottom() - 1, rect.width(), 2)
-            painter.fillRect(line, theme.colour("accent"))
+            # a line and no rectangle: fillRect makes all the classes of brushes and gradients first
+            line = QPen(theme.colour("accent"))
+            line.setWidth(2)
+            line.setCapStyle(Qt.PenCapStyle.FlatCap)
+            painter.setPen(line)
+            painter.drawLine(rect.left(), rect.bottom(), rect.right() + 1, rect.bottom())
         if chosen and self.hasFocus():
             painter.setPen(theme.colour("focus"))
             painter.drawRoundedRect(rect.adjusted(4, 4, -5, -6), 5, 5)

@@ -98,7 +98,6 @@ def apply(app: QApplication, choice: str) -> None:
     """
     _now.choice = choice
     if not _now.shown:
-        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(_follow)
     # the frames that the system draws go dark and light with the window
     if choice in _SCHEMES:

@@ -12,8 +12,9 @@ def scroll_area(inner: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    # A plain widget shows what lies behind it; QScrollArea's own would be painted with the window's
+    # ground. To ask for that one makes all the classes that it could be of: 30 ms of the start.
+    area.setViewport(QWidget())
     area.setWidget(inner)
-    # QScrollArea would paint the window's ground behind the page
-    area.viewport().setAutoFillBackground(False)
     inner.setAutoFillBackground(False)
     return area
