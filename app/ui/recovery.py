@@ -37,7 +37,7 @@ class RecoveryDialog(Dialog):
         words.addWidget(label(_("请留下这张恢复单"), "title"))
         for sentence in (
             _("万一忘记密码，只有凭它才能打开账簿；程序和任何人都没有别的办法。"),
-            _("谁拿到它，谁就能打开账簿：打印后封好、锁进柜子，不要与电脑放在一起，不要存进网盘。"),
+            _("谁拿到它，谁就能打开账簿：打印后封好锁起来，与电脑分开，不要存进网盘。"),
         ):
             words.addWidget(label(sentence, wrap=True))
         self.state = label("", "hint", wrap=True)

@@ -60,9 +60,7 @@ class RulePage(QWidget):
         head.setSpacing(12)
         head.addWidget(
             label(
-                _(
-                    "不选就照规定。支部大会或支委会另有决定的，在右边选；表格和依据里会写明“本支部决定”。"
-                ),
+                _("不选就照规定。支部另有决定的在右边选，依据里会写明“本支部决定”。"),
                 "hint",
                 wrap=True,
             ),

@@ -25,6 +25,7 @@ STRENGTH_WORDS = {
 }
 
 _FREQUENCY = re.compile(r"(\d+)/(year|half-year|quarter|month)")
+_MONTH_DAY = re.compile(r"\d\d-\d\d")
 _EVERY = {
     "year": N_("每年 {count} 次"),
     "half-year": N_("每半年 {count} 次"),
@@ -39,6 +40,8 @@ def value_words(rule: Rule, value: Any) -> str:
     text = str(value)
     if isinstance(value, int | Decimal):
         return f"{text} {_(rule.unit)}" if rule.unit else text
+    if _MONTH_DAY.fullmatch(text):
+        return _("{text}（月-日）").format(text=text)
     frequency = _FREQUENCY.fullmatch(text)
     if frequency:
         return _(_EVERY[frequency[2]]).format(count=frequency[1])

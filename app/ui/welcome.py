@@ -133,7 +133,8 @@ class Welcome(QWidget):
         lines = QVBoxLayout(rows)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        self.recent_buttons = [self._recent(lines, path) for path in recent]
+        for path in recent:
+            lines.addLayout(self._recent(path))
         area = QScrollArea()
         area.setWidget(rows)
         area.setWidgetResizable(True)
@@ -143,20 +144,22 @@ class Welcome(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.addWidget(area)
 
-    def _recent(self, lines: QVBoxLayout, path: Path) -> QPushButton:
+    def _recent(self, path: Path) -> QHBoxLayout:
         there = path.is_file()
         row = QHBoxLayout()
         row.setContentsMargins(0, 10, 12, 10)
         row.setSpacing(12)
-        name = link_button(path.stem.replace("&", "&&"), _emitter(self.recent_book.emit, path))
-        name.setEnabled(there)
-        name.setAccessibleDescription(str(path))
-        row.addWidget(name)
+        if there:
+            name = link_button(path.stem.replace("&", "&&"), _emitter(self.recent_book.emit, path))
+            name.setAccessibleDescription(str(path))
+            self.recent_buttons.append(name)
+            row.addWidget(name)
+        else:
+            row.addWidget(label(path.stem, "muted"))
         row.addWidget(ElidedLabel(str(path.parent), "caption", Qt.TextElideMode.ElideMiddle), 1)
         if not there:
             row.addWidget(label(_("文件不在"), "mark"), 0, Qt.AlignmentFlag.AlignVCenter)
-        lines.addLayout(row)
-        return name
+        return row
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)

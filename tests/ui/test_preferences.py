@@ -211,4 +211,5 @@ def test_values_in_words(book):
     assert value_words(by_key["minutes.lecture"], "1/half-year") == "每半年 1 次"
     assert value_words(by_key["archive.retention.minutes"], "D30") == "30年"
     assert value_words(by_key["appraisal.quota"], "1/3") == "1/3"
+    assert value_words(by_key["archive.day"], "01-31") == "01-31（月-日）"
     assert value_words(by_key["minutes.notice_days"], 3) == "3 天"

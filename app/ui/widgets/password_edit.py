@@ -73,7 +73,7 @@ class NewPassword(QWidget):
         self.again = password_line(_("再输一次"))
         self.box = show_box(self.first, self.again)
         self._form = Form("above", columns=2)
-        hint = _("至少 8 个字符。用一句自己记得住的话（拼音也行）最好。")
+        hint = _("至少 8 个字符，最好是一句话（拼音也行）。")
         self._first_row = self._form.add(name, self.first, hint)
         self._again_row = self._form.add(_("再输一次"), self.again)
         column = QVBoxLayout(self)
