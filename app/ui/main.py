@@ -301,7 +301,8 @@ class Program(QObject):
             self.shelf.close()
         except AppError as error:
             errors.show_error(self._parent(), error)
-        self._app.quit()
+        finally:
+            self._app.quit()
 
     def _save_settings(self) -> None:
         try:
