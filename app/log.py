@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
-import logging.handlers
 import re
 from pathlib import Path
 
@@ -14,19 +14,37 @@ _log = logging.getLogger("branch_ledger")
 _HARMLESS = re.compile(r"[A-Za-z0-9_.:\-]{1,40}\Z")
 
 
-class _QuietHandler(logging.handlers.RotatingFileHandler):
-    """A log that cannot be written (full disk) is no news: the work itself says so."""
+# A file that has reached this size makes room for a new one; no line is longer than the rest of
+# 256 kB.
+_FULL = 250_000
+
+
+class _QuietHandler(logging.FileHandler):
+    """A log of three files. ``logging.handlers`` has one too, but loads sockets and queues."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line, in a new file when the present one is full."""
+        newest = Path(self.baseFilename)
+        # there is no file yet, or another program is looking at it: the line is written all the same
+        with contextlib.suppress(OSError):
+            if newest.stat().st_size > _FULL:
+                self.close()
+                older = newest.with_name(f"{newest.name}.1")
+                if older.exists():
+                    older.replace(newest.with_name(f"{newest.name}.2"))
+                newest.replace(older)
+        # the log's folder may have gone
+        with contextlib.suppress(OSError):
+            super().emit(record)
 
     def handleError(self, record: logging.LogRecord) -> None:
-        """Say nothing; logging itself would print a traceback to the terminal."""
+        """Say nothing of a full disk: the work itself does; logging would print a traceback."""
 
 
 def start(folder: Path) -> None:
     """Write the log to ``folder``; at most three files of 256 kB are kept."""
     folder.mkdir(parents=True, exist_ok=True)
-    handler = _QuietHandler(
-        folder / "branch-ledger.log", maxBytes=256_000, backupCount=2, encoding="utf-8", delay=True
-    )
+    handler = _QuietHandler(folder / "branch-ledger.log", encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     for former in _log.handlers:
         former.close()

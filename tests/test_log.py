@@ -74,6 +74,21 @@ def test_the_log_stays_small(log_file):
     assert max(sizes) <= 256_000
 
 
+def test_the_newest_line_is_in_the_newest_file(log_file):
+    for number in range(5_000):
+        log.event("x" * 40, number=number)
+    assert log_file.read_text("utf-8").rstrip("\n").endswith(" number=4999")
+    older = log_file.with_name("branch-ledger.log.1").read_text("utf-8").splitlines()
+    first = log_file.read_text("utf-8").split("\n", 1)[0]
+    assert int(older[-1].rpartition("=")[2]) + 1 == int(first.rpartition("=")[2])
+
+
+def test_a_log_that_cannot_be_written_is_no_news(log_file, capfd):
+    log_file.parent.rmdir()
+    log.event("book.opened")
+    assert capfd.readouterr() == ("", "")
+
+
 def test_starting_again_lets_the_first_file_go(log_file):
     log.event("first")
     with warnings.catch_warnings(record=True) as caught:
