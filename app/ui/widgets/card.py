@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from app.ui.widgets.labels import BASELINE, clear, label
 
+# between the longest caption and its value
+_GAP = 8
+
 
 class Card(QFrame):
     """A surface for what belongs together; put things into ``body``. Never a card in a card."""
@@ -51,7 +54,7 @@ class Facts(QWidget):
         for row, (caption, value) in enumerate(facts):
             shown = value if isinstance(value, QWidget) else self._text(caption, value)
             words = label(caption, "caption")
-            words.setContentsMargins(0, BASELINE, 0, 0)
+            words.setContentsMargins(0, BASELINE, _GAP, 0)
             self._grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(shown, row, 1)
 
