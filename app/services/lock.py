@@ -6,7 +6,6 @@ import contextlib
 import getpass
 import json
 import os
-import socket
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -51,7 +50,7 @@ class BookLock:
         self._file = file
         note = {
             "user": _user(),
-            "computer": socket.gethostname(),
+            "computer": _computer(),
             "since": datetime.now().strftime("%Y-%m-%d %H:%M"),
         }
         # on a full disk the lock holds without telling whose it is
@@ -80,6 +79,11 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "?"
+
+
+def _computer() -> str:
+    # what socket.gethostname says; to load sockets for it takes longer than to open the book
+    return os.environ.get("COMPUTERNAME", "?") if sys.platform == "win32" else os.uname().nodename
 
 
 def _read(file: BinaryIO) -> str:
