@@ -6,6 +6,7 @@ import contextlib
 import getpass
 import json
 import os
+import socket
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -50,7 +51,7 @@ class BookLock:
         self._file = file
         note = {
             "user": _user(),
-            "computer": _computer(),
+            "computer": socket.gethostname(),
             "since": datetime.now().strftime("%Y-%m-%d %H:%M"),
         }
         # on a full disk the lock holds without telling whose it is
@@ -79,11 +80,6 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "?"
-
-
-def _computer() -> str:
-    # what socket.gethostname says; to load sockets for it takes longer than to open the book
-    return os.environ.get("COMPUTERNAME", "?") if sys.platform == "win32" else os.uname().nodename
 
 
 def _read(file: BinaryIO) -> str:
