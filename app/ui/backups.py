@@ -51,7 +51,7 @@ class BackupsDialog(Dialog):
         settings: Settings,
         instead: Instead,
     ) -> None:
-        super().__init__(parent, _("备份与恢复"), width=720)
+        super().__init__(parent, _("备份与恢复"), width=760)
         self._path = path
         self._book = book
         self._settings = settings
@@ -79,7 +79,7 @@ class BackupsDialog(Dialog):
         table = TableView(
             [
                 Heading(_("时间"), 170, strong=True),
-                Heading(_("原因"), 150),
+                Heading(_("原因"), 190),
                 Heading(_("大小"), 100, "right"),
                 Heading(_("位置"), 160),
             ]

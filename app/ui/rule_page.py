@@ -166,7 +166,7 @@ class RulePage(QWidget):
 def _field(rule: Rule, national: Dated, own: Any) -> QComboBox | QLineEdit:
     if not rule.choices:
         text = "" if own is None else str(own)
-        return line_edit(text, _("照规定：{value}").format(value=value_words(rule, national.value)))
+        return line_edit(text, _("照规定：{value}").format(value=national.value))
     box = QComboBox()
     box.addItem(_("照规定"), None)
     for value in rule.choices:

@@ -72,7 +72,7 @@ class Wizard(Dialog):
         self.main_button.setText(_("建立账簿") if last else _("下一步"))
         self.back_button.setEnabled(number > 0)
         self.steps.set_stages(
-            [Stage(page.title, state=_state(at, number)) for at, page in enumerate(self._pages)]
+            [Stage(page.step, state=_state(at, number)) for at, page in enumerate(self._pages)]
         )
         first = self._pages[number].first()
         if first is not None:

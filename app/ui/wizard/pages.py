@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -13,21 +12,18 @@ from app.ui.wizard.checks import code_sentence, credit_code_sentence
 
 
 class StepPage(QWidget):
-    """One step: a title, a sentence what it is for, and its lines.
+    """One step: its name (and a longer title), a sentence what it is for, and its lines.
 
     ``facts`` are the lines' texts by the names of ``services.branch.BranchFacts``.
     """
 
-    #: Enter was pressed in a line
-    entered = Signal()
-
-    def __init__(self, title: str, purpose: str) -> None:
+    def __init__(self, step: str, purpose: str, title: str = "") -> None:
         super().__init__()
-        self.title = title
+        self.step = step
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(4)
-        self.column.addWidget(label(title, "title"))
+        self.column.addWidget(label(title or step, "title"))
         self.column.addWidget(label(purpose, "hint", wrap=True))
         self.column.addSpacing(12)
         self._lines: dict[str, QLineEdit] = {}
@@ -150,7 +146,11 @@ class SecretaryPage(StepPage):
     """书记与联系电话."""
 
     def __init__(self) -> None:
-        super().__init__(_("书记与联系电话"), _("印在需要联系人的表上；换届后在设置里改。"))
+        super().__init__(
+            _("党支部书记"),
+            _("印在需要联系人的表上；换届后在设置里改。"),
+            _("书记与联系电话"),
+        )
         form = Form("above", columns=2)
         form.add(_("党支部书记"), self._line("secretary"), _("可以先留空。"))
         form.add(_("联系电话"), self._line("phone"), _("手机或座机；可以先留空。"))

@@ -33,8 +33,9 @@ class SafetyPage(StepPage):
 
     def __init__(self) -> None:
         super().__init__(
-            _("密码与恢复单"),
+            _("密码"),
             _("账簿里有身份证号和电话，设密码后文件是加密的。密码只有您知道，程序找不回来。"),
+            _("密码与恢复单"),
         )
         self.path = line_edit()
         self._suggested = ""
