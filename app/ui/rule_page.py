@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -31,6 +33,8 @@ from app.ui.widgets.form import line_edit
 from app.ui.widgets.labels import label, set_property
 
 _FIELD_WIDTH = 220
+# below a field that is wrong
+_ROOM_FOR_SENTENCE = 60
 
 
 @dataclass
@@ -46,6 +50,13 @@ class _Line:
         if isinstance(self.field, QComboBox):
             return self.field.currentData()
         return _typed(self.national.value, self.field.text().strip())
+
+
+class _Choice(QComboBox):
+    """One that lets the wheel scroll the page instead of changing a decision unseen."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class RulePage(QWidget):
@@ -134,6 +145,11 @@ class RulePage(QWidget):
         grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignVCenter)
         self._lines.append(_Line(rule, national, own, field, error))
 
+    def _show_later(self, line: _Line) -> None:
+        # when the sentence has found its room
+        look = partial(self._area.ensureWidgetVisible, line.field, 0, _ROOM_FOR_SENTENCE)
+        QTimer.singleShot(0, self, look)
+
     def field(self, key: str) -> QComboBox | QLineEdit:
         """Where the branch's own value of a rule is entered."""
         return next(line.field for line in self._lines if line.rule.key == key)
@@ -159,7 +175,7 @@ class RulePage(QWidget):
                 branch.decide(line.rule.key, line.chosen(), self.day.day() or "")
             except AppError as error:
                 _complain(line, error.sentence)
-                self._area.ensureWidgetVisible(line.error)
+                self._show_later(line)
                 raise
 
 
@@ -167,7 +183,7 @@ def _field(rule: Rule, national: Dated, own: Any) -> QComboBox | QLineEdit:
     if not rule.choices:
         text = "" if own is None else str(own)
         return line_edit(text, _("照规定：{value}").format(value=national.value))
-    box = QComboBox()
+    box = _Choice()
     box.addItem(_("照规定"), None)
     for value in rule.choices:
         box.addItem(value_words(rule, value), value)

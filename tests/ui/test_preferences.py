@@ -3,8 +3,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel
 
 from app.services import branch, journal
 from app.settings import Settings
@@ -192,6 +193,18 @@ def test_a_decision_needs_its_day(open_it):
     dialog.main_button.click()
     assert dialog.isVisible()
     assert ruled("minutes.lecture").value == "1/quarter"
+
+
+def test_the_wheel_scrolls_and_changes_no_decision(open_it):
+    dialog = open_it("rules")
+    box = dialog.rules.field("minutes.assembly")
+    at = QPointF(box.rect().center())
+    turn = QWheelEvent(
+        at, box.mapToGlobal(at), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(box, turn)
+    assert box.currentData() is None
 
 
 def test_a_book_that_is_only_looked_at(open_it, book):
