@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import hypothesis
 import pytest
+from peewee import QueryEvent
 
 # the same cases on every machine, and no case fails because the machine is busy
 hypothesis.settings.register_profile("project", deadline=None, derandomize=True, database=None)
@@ -56,11 +58,29 @@ def book(
     made = shelf.peopled if "people" in request.fixturenames else shelf.empty
     shutil.copyfile(made, book_path)
     opened = books.open_book(book_path, PASSWORD)
+    database.query_hooks.append(_expect_an_action)
     yield opened
+    database.query_hooks.remove(_expect_an_action)
     if not database.is_closed():
         # a copy in the user's folder is for the tests of copies
         opened.changes_at_open = sys.maxsize
         books.close(opened)
+
+
+def _expect_an_action(event: QueryEvent) -> None:
+    """A change of the program outside of an action would be put down to the action before it.
+
+    Tests may do so: they damage books on purpose.
+    """
+    from app.models.base import database
+
+    if not event.sql.startswith(("INSERT", "UPDATE", "DELETE")) or database.in_transaction():
+        return
+    callers = (frame.filename for frame in reversed(traceback.extract_stack(limit=40)))
+    nearest = next(
+        name for name in callers if not name.endswith(("peewee.py", "base.py", __file__))
+    )
+    assert "/app/" not in nearest, f"{nearest}: {event.sql}"
 
 
 def id_number(birth_day: str, order: int) -> str:
