@@ -54,6 +54,9 @@ _last: dict[_Key, Home] = {}
 
 def home(year: int, today: date) -> Home:
     """What the secretary should look at, as at today."""
+    if database.in_transaction():
+        # the numbers of changes are used again after a rollback
+        return _home(year, today)
     key = (database.database, journal.newest_change(), language(), year, today)
     if key not in _last:
         _last.clear()
