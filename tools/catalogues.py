@@ -1,6 +1,6 @@
 """The translations of the screen: take up new words, compile, and check that nothing is left out.
 
-``update`` reads the messages of ``app/``, renews the template and each language's ``.po`` (new
+``update`` reads the messages of ``app/`` and the titles of the settable rules, renews the template and each language's ``.po`` (new
 messages come in empty, vanished ones go) and compiles them; ``check`` prints what is wrong and
 ends with 1. The source language is Chinese; ``en`` is complete, a third language is one more
 folder ``resources/locale/<language>/LC_MESSAGES``.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import string
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,7 +57,17 @@ def extracted(source: Path = TOP / "app") -> Catalog:
     for file_name, _line, message, comments, context in found:
         place = (f"app/{Path(file_name).as_posix()}", 0)
         catalogue.add(message, None, [place], auto_comments=comments, context=context)
+    for title, name in _settings(source.parent / "resources" / "rules"):
+        catalogue.add(title, None, [(f"resources/rules/{name}", 0)])
     return catalogue
+
+
+def _settings(rules: Path) -> Iterator[tuple[str, str]]:
+    """The titles of the rules that the branch may decide otherwise, which the settings show."""
+    for path in sorted(rules.glob("*.toml")):
+        for rule in tomllib.loads(path.read_text(encoding="utf-8")).values():
+            if isinstance(rule, dict) and rule.get("settable"):
+                yield rule["title"], path.name
 
 
 def translations(locale: Path = LOCALE) -> list[Path]:
