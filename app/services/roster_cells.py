@@ -148,6 +148,9 @@ def _choice_reader(column: Column) -> Reader:
                 return found
         if column.key == "sex":
             return Odd("", _("“{text}”不是男或女，没有读入。").format(text=short(text)))
+        if column.key == "category":
+            message = _("“{text}”不是党员、发展对象、积极分子或申请人，没有读入。")
+            return Odd("", message.format(text=short(text)))
         return Odd(text, _("“{text}”不在可选项中，照原样保留。").format(text=short(text)))
 
     return read

@@ -33,6 +33,9 @@ _FOOT = re.compile(
     r"(?:党?支部)?书记|(?:党?支部)?书记签[字名]|签[字名]|审\s*核|制\s*表|填\s*表)\s*[:：]"
 )
 _TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计|本页|累计)|共\s*\d+\s*[人名]")
+# What stands over a group of people: 一、正式党员（12人）
+_GROUP = re.compile(r".*(?:党员|积极分子|发展对象|申请人|支部|小组)\s*(?:[(（].*[)）])?\s*[:：]?")
+_GROUP_ENDS = frozenset("员子象人部组)）:：")
 _HEADINGS = frozenset(map(bare, (BY_KEY["name"].title, *BY_KEY["name"].synonyms)))
 _HEADING_STARTS = frozenset(title[0] for title in _HEADINGS)
 _FOOT_STARTS = frozenset("填制审经复单支党组盖备附注说日负联电书签合总小共本累(（")
@@ -51,7 +54,12 @@ def people_rows(
         named = bool(name) and not (isinstance(name, str) and name.isspace())
         lead = next((cell for cell in row[: name_at + 1] if cell != ""), "")
         lead_text = lead.lstrip() if isinstance(lead, str) else ""
-        if not named or lead_text[:1] in _FOOT_STARTS or _is_heading(name):
+        if (
+            not named
+            or lead_text[:1] in _FOOT_STARTS
+            or lead_text[-1:] in _GROUP_ENDS
+            or _is_heading(name)
+        ):
             verdict = _judge(row, name_at, named=named)
             if verdict == "foot":
                 problems += _left_out(rows, index, name_at)
@@ -74,6 +82,8 @@ def _judge(row: Sequence[Cell], name_at: int, *, named: bool) -> str:
     if _TOTAL.match(first):
         return "total"
     if named:
+        if len(filled) == 1 and _GROUP.fullmatch(first):
+            return "note"
         return "heading" if _is_heading(row[name_at]) else "person"
     # numbers prepared in advance, and nothing beside them
     telling = [cell for cell in filled if isinstance(cell, str) and not cell.strip().isdigit()]

@@ -36,8 +36,15 @@ def reader(cells: Iterable[Cell]) -> Callable[[Cell], str | Odd]:
     ``cells`` are all that it will read: they tell whether 1985.1 is a January or an October.
     """
     two_digits = _months_have_two_digits(cells)
+    today = date.today().isoformat()
 
     def read(cell: Cell) -> str | Odd:
+        day = read_any(cell)
+        if isinstance(day, str) and day > today[: len(day)]:
+            return Odd("", _("“{day}”还没有到，没有读入。").format(day=day))
+        return day
+
+    def read_any(cell: Cell) -> str | Odd:
         if isinstance(cell, date):
             if _FIRST_YEAR <= cell.year <= _LAST_YEAR:
                 return dates.day_of(cell)

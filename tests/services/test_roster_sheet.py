@@ -337,6 +337,28 @@ def test_departments_that_begin_like_a_foot(place):
     assert len(read(["部门", "姓名"], [place, "张三"], [place, "李四"]).rows) == 2
 
 
+@pytest.mark.parametrize(
+    "group",
+    [
+        "一、正式党员",
+        "正式党员（12人）",
+        "入党积极分子：",
+        "(二)预备党员",
+        "第一党小组",
+        "退休党支部",
+    ],
+)
+def test_a_heading_over_a_group_where_the_names_stand(group):
+    sheet = read(["姓名", "性别"], [group, ""], ["张三", "男"])
+    assert [row.line for row in sheet.rows] == [3]
+    assert [p.message for p in sheet.problems] == [f"第 2 行“{group}”不是人员，已跳过。"]
+
+
+@pytest.mark.parametrize("name", ["王子", "张象", "李员"])
+def test_names_that_end_like_a_group(name):
+    assert read(["姓名", "性别"], [name, ""]).rows[0].values["name"] == name
+
+
 def test_a_row_without_a_name_cannot_be_imported():
     sheet = read(["姓名", "性别", "民族"], ["张三", "男", "汉"], ["", "女", "汉"])
     assert [row.refused for row in sheet.rows] == [False, True]
@@ -362,7 +384,7 @@ def test_a_row_without_a_name_cannot_be_imported():
         (1985.0, "1985"), (1985, "1985"), (198503.0, "1985-03"), (19850312.0, "1985-03-12"),
         (1985.03, "1985-03"), (1985.3, "1985-03"), (1985.12, "1985-12"), (1985.11, "1985-11"),
         (1985.0312, "1985-03-12"), (31117.0, "1985-03-11"), (31117.4, "1985-03-11"),
-        (3654, "1910-01-01"), (73050, "2099-12-31"),
+        (3654, "1910-01-01"), (45000, "2023-03-15"),
     ],
 )  # fmt: skip
 def test_days(cell, day):
@@ -384,6 +406,17 @@ def test_what_is_no_day_is_said(cell):
     assert said[0].startswith("第 2 行“入党日期”：“")
     assert said[0].endswith("不是能识别的日期，没有读入。")
     assert len(said[0]) < 60
+
+
+@pytest.mark.parametrize("later", [dt.timedelta(days=1), dt.timedelta(days=400)])
+def test_a_day_that_lies_ahead_is_no_fact(later):
+    day = dt.date.today() + later
+    for cell in (day, day.isoformat(), f"{day:%Y%m%d}"):
+        said = f"第 2 行“转正日期”：“{day}”还没有到，没有读入。"
+        assert one("转正日期", cell) == ("", [said], False)
+    today = dt.date.today()
+    for cell in (today.isoformat(), f"{today:%Y-%m}", str(today.year)):
+        assert one("转正日期", cell) == (cell, [], False)
 
 
 def test_a_number_that_is_january_or_october():
@@ -443,7 +476,7 @@ def test_cells_that_are_taken(title, cell, value):
     [
         ("性别", "未知", "", "“未知”不是男或女，没有读入"),
         ("民族", "汗族", "汗族", "民族“汗族”不在国家标准的名称中"),
-        ("人员类别", "群众", "群众", "“群众”不在可选项中，照原样保留"),
+        ("人员类别", "群众", "", "“群众”不是党员、发展对象、积极分子或申请人，没有读入"),
         ("学历", "私塾", "私塾", "“私塾”不在可选项中，照原样保留"),
         ("是否流动党员", "外出", "", "“外出”看不出是或否，没有读入"),
         ("手机", "1390000000", "1390000000", "应为 11 位，这里是 10 位"),

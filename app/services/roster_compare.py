@@ -1,0 +1,372 @@
+"""What a roster in a spreadsheet would do to the people of the book, row by row; writes nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
+from typing import NamedTuple
+
+from peewee import fn
+
+from app.columns import BY_KEY, CATEGORIES
+from app.errors import AppError
+from app.i18n import _
+from app.models.journal import Change
+from app.rules import roster as law
+from app.services.facts import FACT_COLUMNS, LADDER, fact_days
+from app.services.roster import Person
+from app.services.roster_sheet import Problem, RosterRow, RosterSheet
+from app.services.sheet_cells import NO
+
+#: Columns whose cells become dated facts.
+_FACT_KEYS = (*FACT_COLUMNS, "category", "mobile", "lost", "lost_since")
+#: A day that says something only together with another column.
+_DAY_OF = {"lost_since": "lost", "post_since": "post"}
+#: Of these the book keeps a yes as a fact, and a no as nothing.
+_YES_AS_FACT = ("mobile", "lost")
+#: An answer that takes nothing away: the sheet knows nothing more.
+_NONE = "无"
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One value that would change. ``key`` is a column of ``app.columns``."""
+
+    key: str
+    old: str
+    new: str
+
+    @property
+    def title(self) -> str:
+        """The column's title."""
+        return _(BY_KEY[self.key].title)
+
+
+class RowPlan(NamedTuple):
+    """What one row of the sheet would do. ``verdict``: new, changed, same or refused.
+
+    ``line`` is the row's number in the sheet (from 1).
+    """
+
+    line: int
+    name: str
+    verdict: str
+    values: Mapping[str, str]
+    member_id: int | None = None
+    changes: tuple[CellChange, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What an import would do, before anything is written."""
+
+    file_name: str
+    rows: tuple[RowPlan, ...]
+    #: headings of the sheet that a field was found for, as written, with the field's key
+    mapped: tuple[tuple[str, str], ...]
+    #: headings of the sheet that no field was found for
+    unmapped: tuple[str, ...]
+    #: what is to be said about the sheet as a whole, such as rows that were not read
+    notes: tuple[str, ...]
+    #: the journal as it was when the plan was made; another one makes the plan void
+    seen_change: int
+    #: the sheet that was read, and those that can be asked for
+    sheet: str = ""
+    sheet_names: tuple[str, ...] = ()
+
+    def count(self, verdict: str) -> int:
+        """How many rows have a verdict."""
+        return sum(row.verdict == verdict for row in self.rows)
+
+
+class _Remark(NamedTuple):
+    """What is to be said about a column of a row; ``hard`` refuses the row."""
+
+    key: str
+    message: str
+    hard: bool = False
+
+
+def newest_change() -> int:
+    """The number of the journal's last line."""
+    return int(Change.select(fn.COALESCE(fn.MAX(Change.id), 0)).scalar())
+
+
+def compare(file_name: str, sheet: RosterSheet, known: list[Person]) -> ImportPlan:
+    """What every row of a sheet would do to the people who are known."""
+    facts = FactsOf(sheet.rows[0].values)
+    index = _Index(known)
+    rows = _refuse_twins([_plan_row(row, index, facts) for row in sheet.rows])
+    notes = [problem.message for problem in sheet.problems]
+    notes += [
+        _("列“{heading}”与前面的列重复，没有采用。").format(heading=heading)
+        for heading in sheet.doubled
+    ]
+    notes += _stage_notes(rows, facts)
+    mapped = tuple((one.written, one.key) for one in sheet.headings if one.use == "field")
+    return ImportPlan(file_name, tuple(rows), mapped, sheet.unmapped, tuple(notes), newest_change())
+
+
+# -- facts ---------------------------------------------------------------------------------------
+
+
+class Asked(NamedTuple):
+    """The facts that a new person's row asks for, as (kind, day), and the stage they make.
+
+    ``refusal`` is the sentence where category and dates contradict each other.
+    """
+
+    days: tuple[tuple[str, str], ...]
+    stage: str
+    refusal: str = ""
+
+
+class FactsOf:
+    """The facts that the rows of one sheet ask for; worked out once for equal cells.
+
+    ``columns`` are those of the sheet, which all its rows have.
+    """
+
+    def __init__(self, columns: Iterable[str]) -> None:
+        present = frozenset(columns)
+        self._keys = tuple(key for key in _FACT_KEYS if key in present)
+        self._pick = picker(self._keys)
+        self._known: dict[tuple[str, ...], Asked] = {}
+
+    def __call__(self, values: Mapping[str, str]) -> Asked:
+        cells = self._pick(values)
+        asked = self._known.get(cells)
+        if asked is None:
+            asked = self._known[cells] = self._ask(dict(zip(self._keys, cells, strict=True)))
+        return asked
+
+    @staticmethod
+    def _ask(values: Mapping[str, str]) -> Asked:
+        try:
+            wanted = fact_days(values, {})
+        except AppError as error:
+            return Asked((), "", error.sentence)
+        days = tuple((kind, day) for kind, day in wanted.items() if day is not None)
+        return Asked(days, law.stage_at(days, date.today()))
+
+
+def picker(keys: tuple[str, ...]) -> Callable[[Mapping[str, str]], tuple[str, ...]]:
+    """What takes the values of some keys out of a row, in their order."""
+    if len(keys) > 1:
+        return itemgetter(*keys)
+    return lambda values: tuple(values[key] for key in keys)
+
+
+def _stage_notes(rows: list[RowPlan], facts: FactsOf) -> Iterator[str]:
+    """What becomes of people of whom the sheet does not say what they are."""
+    undated = probationary = 0
+    for row in rows:
+        if row.verdict == "new" and not row.values.get("category"):
+            stage = facts(row.values).stage
+            undated += stage == ""
+            probationary += stage == "probationary"
+    if probationary:
+        yield _(
+            "有 {count} 人只有入党日期，没有人员类别和转正日期，将记为预备党员。"
+            "已经转正的，请在表中补上“人员类别”一列。"
+        ).format(count=probationary)
+    if undated:
+        yield _(
+            "有 {count} 人没有人员类别，也没有入党等日期，将记为“未定”，不算作党员。"
+            "请在表中补上“人员类别”一列。"
+        ).format(count=undated)
+
+
+# -- rows ----------------------------------------------------------------------------------------
+
+
+class _Index:
+    """Finds the person that a row means: by ID number, else by name and birth date."""
+
+    def __init__(self, known: list[Person]) -> None:
+        self.by_number = {one.values["id_number"]: one for one in known if one.values["id_number"]}
+        self.by_name: dict[str, list[Person]] = defaultdict(list)
+        for one in known:
+            self.by_name[one.name].append(one)
+
+    def find(self, values: Mapping[str, str]) -> tuple[Person | None, list[_Remark]]:
+        """The person, and what is to be said about him; a hard remark: he cannot be told."""
+        namesakes = self.by_name.get(values["name"], ())
+        number = values.get("id_number", "")
+        close = [one for one in namesakes if _may_be(one.values, values)]
+        holder = self.by_number.get(number) if number else None
+        if holder is not None:
+            if holder.name == values["name"]:
+                return holder, []
+            return holder, [_another_name(holder.name, values["name"], doubtful=bool(close))]
+        if len(close) > 1:
+            message = _("名册里有 {count} 个{name}，请在表中填上公民身份号码再导入。").format(
+                count=len(close), name=values["name"]
+            )
+            return None, [_Remark("name", message, hard=True)]
+        if close:
+            return close[0], []
+        if namesakes:
+            message = _("名册里有同名的人，号码或出生日期不同，这一行将作为另一个人新增，请核对。")
+            return None, [_Remark("name", message)]
+        return None, []
+
+
+def _another_name(old: str, new: str, *, doubtful: bool) -> _Remark:
+    if doubtful:
+        message = _("这个号码在名册里是{old}的，名册里另有{new}。请核对号码。")
+    else:
+        message = _("这个号码在名册里是{old}的，姓名将改为{new}，请核对。")
+    return _Remark("id_number", message.format(old=old, new=new), hard=doubtful)
+
+
+def _may_be(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether two of one name can be one person, by what is known of number and birth."""
+    numbers = one.get("id_number", ""), other.get("id_number", "")
+    if all(numbers):
+        return numbers[0] == numbers[1]
+    births = one.get("birth_day", ""), other.get("birth_day", "")
+    # 1985-03 and 1985-03-12 can be the same day
+    return not all(births) or births[0].startswith(births[1]) or births[1].startswith(births[0])
+
+
+def _plan_row(row: RosterRow, index: _Index, facts: FactsOf) -> RowPlan:
+    line, values, problems = row.line, row.values, tuple(row.problems)
+    name = values["name"]
+    if problems and row.refused:
+        return RowPlan(line, name, "refused", values, problems=problems)
+    refusal = facts(values).refusal
+    if refusal:
+        said = [_Remark("category", refusal, hard=True)]
+        return RowPlan(line, name, "refused", values, problems=problems + _told(line, said))
+    found, remarks = index.find(values)
+    idle = _idle_days(values, found)
+    remarks += map(_idle_remark, idle)
+    changes: tuple[CellChange, ...] = ()
+    if found is not None:
+        remarks += _stage_remarks(found, values)
+        changes = tuple(_changes(found, values, idle))
+    problems += _told(line, remarks)
+    if any(remark.hard for remark in remarks):
+        return RowPlan(line, name, "refused", values, problems=problems)
+    if found is None:
+        return RowPlan(line, name, "new", values, problems=problems)
+    verdict = "changed" if changes else "same"
+    return RowPlan(line, name, verdict, values, found.id, changes, problems)
+
+
+def _told(line: int, remarks: Iterable[_Remark]) -> tuple[Problem, ...]:
+    """Remarks as the sheet's own problems are worded."""
+    sentence = _("第 {line} 行“{column}”：{message}")
+    return tuple(
+        Problem(title, sentence.format(line=line, column=title, message=message), hard)
+        for title, message, hard in (
+            (_(BY_KEY[key].title), text, hard) for key, text, hard in remarks
+        )
+    )
+
+
+def _idle_days(values: Mapping[str, str], found: Person | None) -> list[str]:
+    """Days that stand alone: since when somebody is lost whom nobody says to be lost."""
+    idle = []
+    for key, of in _DAY_OF.items():
+        if values.get(key):
+            said = values.get(of) or (found.values[of] if found else "")
+            if said in ("", NO):
+                idle.append(key)
+    return idle
+
+
+def _idle_remark(key: str) -> _Remark:
+    message = _("没有填“{title}”，这个日期没有采用。").format(title=_(BY_KEY[_DAY_OF[key]].title))
+    return _Remark(key, message)
+
+
+def _category_of(one: Person) -> str:
+    """The category that somebody has, or had before leaving."""
+    if one.values["category"]:
+        return one.values["category"]
+    kinds = {kind for kind, _day, _note in one.facts}
+    return next((title for _stage, kind, title in reversed(LADDER) if kind in kinds), "")
+
+
+def _stage_remarks(found: Person, values: Mapping[str, str]) -> Iterator[_Remark]:
+    known, said = _category_of(found), values.get("category", "")
+    if said and known and CATEGORIES.index(said) > CATEGORIES.index(known):
+        message = _("名册里已是“{known}”，表中却是“{said}”。请核对；名册记错的，请先在名册里改正。")
+        yield _Remark("category", message.format(known=known, said=said), hard=True)
+    elif found.stage == "former":
+        message = _("名册里是历史党员，这一点没有改动。已经转回的，请在名册里登记“组织关系转入”。")
+        yield _Remark("name", message)
+
+
+def _changes(found: Person, values: Mapping[str, str], idle: list[str]) -> Iterator[CellChange]:
+    for key, new in values.items():
+        old = _category_of(found) if key == "category" else found.values[key]
+        if not new or new == old or key in idle:
+            # an empty cell says nothing: it never takes a value away
+            continue
+        if new == _NONE and old:
+            continue
+        if new == NO and not old and key in _YES_AS_FACT:
+            continue
+        if BY_KEY[key].kind == "day" and old.startswith(new):
+            # the book knows the day more exactly than the sheet
+            continue
+        if key == "category" and found.stage == "former":
+            continue
+        yield CellChange(key, old, new)
+
+
+# -- two rows for one person ----------------------------------------------------------------------
+
+
+def _refuse_twins(rows: list[RowPlan]) -> list[RowPlan]:
+    """Refuse all rows that mean, or may mean, a person whom another row means, too.
+
+    A row is also refused where a later import of the sheet could not tell any more whom it means.
+    """
+    groups: dict[int | str, list[RowPlan]] = defaultdict(list)
+    for row in rows:
+        if row.verdict != "refused":
+            groups[row.name].append(row)
+            if row.member_id is not None:
+                groups[row.member_id].append(row)
+    twins: dict[int, RowPlan] = {}
+    for group in groups.values():
+        # a number that stands twice is refused already
+        if len(group) > 1 and not all(_new_with_number(row) for row in group):
+            for row in group:
+                twin = next((one for one in group if one is not row and _clash(one, row)), None)
+                if twin is not None:
+                    twins[row.line] = twin
+    return [_refused_twin(row, twins[row.line]) if row.line in twins else row for row in rows]
+
+
+def _new_with_number(row: RowPlan) -> bool:
+    return row.member_id is None and bool(row.values.get("id_number"))
+
+
+def _clash(one: RowPlan, other: RowPlan) -> bool:
+    same = one.member_id is not None and one.member_id == other.member_id
+    return same or _may_be(one.values, other.values)
+
+
+def _refused_twin(row: RowPlan, twin: RowPlan) -> RowPlan:
+    if row.member_id is None or row.member_id != twin.member_id:
+        message = _(
+            "与第 {line} 行可能是同一个人。是同一个人，请只留一行；"
+            "是两个人，请都填上公民身份号码或完整的出生日期。"
+        )
+    else:
+        message = _(
+            "与第 {line} 行指的都是名册里的同一个人。是同一个人，请只留一行；"
+            "是两个人，请先在名册里给他填上公民身份号码。"
+        )
+    said = [_Remark("name", message.format(line=twin.line), hard=True)]
+    problems = row.problems + _told(row.line, said)
+    return RowPlan(row.line, row.name, "refused", row.values, problems=problems)
