@@ -22,7 +22,7 @@ class Tab(QWidget):
     book or the year has changed. A tab overrides what it can do; the rest does nothing.
     """
 
-    #: The tab has changed something in the book.
+    #: The tab has changed something in the book and shows it already; everybody else is told.
     changed = Signal()
     #: Go to ``"<tab key>:<item>"`` or ``"<tab key>"``.
     jump = Signal(str)

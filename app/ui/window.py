@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self._frames: dict[str, QScrollArea] = {}
         self._stale: set[str] = set()
         self._at = ""
+        self._changer = ""
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_SIZE)
         self._add_shortcuts()
@@ -181,7 +182,7 @@ class MainWindow(QMainWindow):
         tab = page.make(self.session)
         tab.setAccessibleName(_(page.title))
         tab.jump.connect(self.go)
-        tab.changed.connect(lambda: self._book_changed(by=page.key))
+        tab.changed.connect(partial(self._changed_by, page.key))
         self._tabs[page.key] = tab
         self._stale.add(page.key)
         # on a small screen, or a strongly scaled one, the page scrolls instead of being squeezed
@@ -224,8 +225,16 @@ class MainWindow(QMainWindow):
 
     # -- changes ------------------------------------------------------------------------------
 
-    def _book_changed(self, by: str = "") -> None:
-        self._stale.update(key for key in self._tabs if key != by)
+    def _changed_by(self, key: str) -> None:
+        """A tab has changed the book and shows it already; all others who listen are told."""
+        self._changer = key
+        try:
+            self.session.tell_changed()
+        finally:
+            self._changer = ""
+
+    def _book_changed(self) -> None:
+        self._stale.update(key for key in self._tabs if key != self._changer)
         self.refresh_facts()
         tab = self.tab()
         if self._at in self._stale and tab is not None:

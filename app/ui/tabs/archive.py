@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,10 +14,12 @@ from app.i18n import _
 from app.rules.archive import PERIODS
 from app.services import archive as service
 from app.services import bag_check, book, documents
+from app.services.archive import Item
 from app.ui import errors
 from app.ui.jobs import run_job
 from app.ui.session import Session
 from app.ui.tab import GAP, PAGE_MARGINS, Tab
+from app.ui.tabs.archive_card import PackageCard
 from app.ui.tabs.archive_dialogs import (
     ExportDialog,
     ExportedDialog,
@@ -23,188 +27,185 @@ from app.ui.tabs.archive_dialogs import (
     ask_password,
     documents_folder,
 )
+from app.ui.tabs.papers import show_issued
+from app.ui.tabs.reason_dialog import ReasonDialog
+from app.ui.tabs.signing import SigningDialog
+from app.ui.undoing import done
 from app.ui.widgets.buttons import button, primary_button
-from app.ui.widgets.card import Card, Facts
+from app.ui.widgets.card import Card
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.findings import FindingList
-from app.ui.widgets.labels import clear, label
+from app.ui.widgets.filter_line import FilterLine
+from app.ui.widgets.labels import label
 from app.ui.widgets.rows import Cell, Heading, Row
 from app.ui.widgets.table import TableView
 
-_SIDE_WIDTH = 380
-_MOST_EXPORTS = 4
+if TYPE_CHECKING:
+    from app.registers.archive import Package
+
+#: Where a finding leads that this page deals with itself.
+_SIGN = "sign"
 
 
 class ArchiveTab(Tab):
-    """The check list of a year and its package."""
+    """The check list of a year and its package; Enter on a paper shows it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
+        self._items: list[Item] = []
+        self._text = ""
         page = QVBoxLayout(self)
         page.setContentsMargins(*PAGE_MARGINS)
         page.setSpacing(GAP)
         page.addLayout(self._head())
+        self.filter_line = FilterLine(lambda: self.focus_search(""))
+        page.addWidget(self.filter_line)
         columns = QHBoxLayout()
         columns.setSpacing(GAP)
         columns.addWidget(Card.around(self._make_table()), 1)
-        columns.addWidget(self._make_side())
+        self.card = PackageCard()
+        self.card.jump.connect(self._go)
+        columns.addWidget(self.card)
         page.addLayout(columns, 1)
+        self.setFocusProxy(self.table)
 
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(8)
         self._title = label("", "title")
+        self.void_button = button(_("作废…"), self._void)
+        self.sign_button = button(_("登记签字…"), self._sign)
+        self.verify_button = button(_("核验归档包…"), self.verify)
+        self.export_button = primary_button(_("导出归档包"), self.export)
         line.addWidget(self._title)
         line.addStretch()
-        line.addWidget(button(_("核验归档包…"), self.verify, "check"))
-        self.export_button = primary_button(_("导出归档包"), self.export)
-        line.addWidget(self.export_button)
+        for one in (self.void_button, self.sign_button, self.verify_button, self.export_button):
+            line.addWidget(one)
         return line
 
     def _make_table(self) -> TableView:
         self.table = TableView(
             (
-                Heading(_("档号"), 190),
-                Heading(_("题名"), 290, strong=True),
-                Heading(_("日期"), 110),
-                Heading(_("保管期限"), 90),
+                Heading(_("档号"), 204),
+                Heading(_("题名"), 300, strong=True),
+                Heading(_("日期"), 104),
+                Heading(_("保管期限"), 84),
                 Heading(_("页数"), 60, "right"),
                 Heading(_("签字"), 120),
             )
         )
         self.table.setAccessibleName(_("归档文件"))
-        self.table.set_empty(
-            EmptyState(
-                "archive",
-                _("本年度还没有打印过文件"),
-                _("在民主评议、会议记录、党费里打印的每一份文件，都会自动列在这里并编好档号。"),
-                _("去民主评议"),
-                lambda: self.jump.emit("appraisal"),
-            )
+        self._nothing = EmptyState(
+            "archive",
+            _("本年度还没有打印过文件"),
+            _("打印过的民主评议表、会议记录和党费登记表，都会列在这里并编好档号。"),
+            _("去民主评议"),
+            lambda: self.jump.emit("appraisal"),
         )
-        self.table.opened.connect(self._open)
+        self._not_found = EmptyState("search", _("没有找到"), _("可以写题名或档号中的字。"))
+        self.table.set_empty(self._nothing)
+        self.table.opened.connect(lambda _key: self.print_thing())
+        self.table.picked.connect(lambda _key: self._show_buttons())
         return self.table
 
-    def _make_side(self) -> QWidget:
-        side = QWidget()
-        side.setFixedWidth(_SIDE_WIDTH)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
-        summary = Card()
-        summary.body.addWidget(label(_("本包内容"), "heading"))
-        self._facts = Facts(88)
-        summary.body.addWidget(self._facts)
-        column.addWidget(summary)
-        missing = Card()
-        missing.body.addWidget(label(_("移交之前看一看"), "heading"))
-        self._findings = FindingList()
-        self._findings.jump.connect(self.jump)
-        missing.body.addWidget(self._findings)
-        self._in_order = label(_("没有缺项，可以移交。"), "in_order")
-        missing.body.addWidget(self._in_order)
-        column.addWidget(missing)
-        history = Card()
-        history.body.addWidget(label(_("导出记录"), "heading"))
-        self._history = QVBoxLayout()
-        self._history.setSpacing(8)
-        history.body.addLayout(self._history)
-        column.addWidget(history)
-        column.addStretch()
-        return side
+    # -- loading ---------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         year = self.session.year
         self._title.setText(_("{year} 年度归档").format(year=year))
-        items = service.items(year)
-        self.table.set_rows([self._row(item) for item in items])
-        pages = sum(item.document.pages for item in items)
-        counts = [(title, sum(item.retention == code for item in items)) for code, title in PERIODS]
-        periods = "，".join(f"{_(title)} {count}" for title, count in counts if count)
-        self._facts.set_facts(
-            [
-                (_("文件"), _("{items} 件 {pages} 页").format(items=len(items), pages=pages)),
-                (_("保管期限"), periods or "—"),
-                (_("随包附带"), _("归档文件目录、当年数据（XLSX 和 JSON）、说明、回执")),
-            ]
-        )
-        findings = service.findings(year)
-        self._findings.set_findings(findings, _("去办"))
-        self._findings.setVisible(bool(findings))
-        self._in_order.setVisible(not findings and bool(items))
-        self._show_history(service.exports(year))
-        self.export_button.setEnabled(bool(items) and not self.session.read_only)
+        self._items = service.items(year)
+        findings = [
+            replace(one, jump=_SIGN) if one.field == "signatures" else one
+            for one in service.findings(year)
+        ]
+        self.card.show_package(self._items, findings, service.exports(year))
+        self._show_rows()
 
-    @staticmethod
-    def _row(item: service.Item) -> Row:
-        one = item.document
-        words = "、".join(dict.fromkeys(c.waiting for c in one.copies if c.next_step))
-        signed = Cell(words, "due", hint=words) if words else Cell(_("手续完成"), "in_order")
-        return Row(
-            one.id,
-            (
-                item.file_number,
-                one.title,
-                one.day,
-                Cell(
-                    _(dict(PERIODS)[item.retention]),
-                    hint=_("依据：{source}").format(source=item.cite),
-                ),
-                str(one.pages),
-                signed,
-            ),
-        )
+    def _show_rows(self) -> None:
+        text = self._text.lower()
+        shown = [
+            one
+            for one in self._items
+            if text in one.document.title.lower() or text in one.file_number.lower()
+        ]
+        self.table.set_empty(self._not_found if self._items else self._nothing)
+        self.table.set_rows([_row(one) for one in shown])
+        self.filter_line.say_search(self._text, len(shown))
+        self.table.select_first()
+        self._show_buttons()
 
-    def _show_history(self, exports: list[service.Exported]) -> None:
-        clear(self._history)
-        if not exports:
-            self._history.addWidget(label(_("还没有导出过。"), "hint"))
-        for one in exports[:_MOST_EXPORTS]:
-            stamp = datetime.fromisoformat(one.made_at).strftime("%Y-%m-%d %H:%M")
-            words = _("{when} · {items} 件").format(when=stamp, items=one.items)
-            self._history.addWidget(label(words))
-            mark = label(
-                _("指纹 {start}…").format(start=one.fingerprint[:16]), "caption", selectable=True
-            )
-            mark.setToolTip(one.fingerprint)
-            self._history.addWidget(mark)
+    def _show_buttons(self) -> None:
+        writable = not self.session.read_only
+        waiting = any(not one.document.complete for one in self._items)
+        self.export_button.setVisible(bool(self._items))
+        self.export_button.setEnabled(writable)
+        self.sign_button.setEnabled(waiting and writable)
+        self.void_button.setEnabled(self._current() is not None and writable)
+
+    def _current(self) -> Item | None:
+        key = self.table.current_key()
+        return next((one for one in self._items if one.document.id == key), None)
+
+    def focus_search(self, text: str) -> None:
+        self._text = text.strip()
+        self._show_rows()
+
+    # -- the papers ------------------------------------------------------------------------------
 
     def print_thing(self) -> None:
-        key = self.table.current_key()
-        if key is not None:
-            self._open(key)
+        """Show the chosen paper as it was printed."""
+        one = self._current()
+        if one is not None:
+            show_issued(self, one.document, one.file_name)
 
-    def show_item(self, item: str) -> None:
-        if item.isdigit() and len(item) != len("2026"):
-            self.table.select(int(item))
+    def _go(self, target: str) -> None:
+        if target == _SIGN:
+            self._sign()
+        else:
+            self.jump.emit(target)
 
-    def _open(self, key: object) -> None:
-        from app.ui.preview import show_preview
-
-        chosen = next(one for one in service.items(self.session.year) if one.document.id == key)
-        try:
-            content = documents.content(chosen.document.id)
-        except AppError as error:
-            errors.show_error(self, error)
+    def _sign(self) -> None:
+        if self.session.read_only:
             return
-        show_preview(self, chosen.document.title, content, chosen.file_name)
+        papers = [(one.document.title, one.document) for one in self._items]
+        dialog = SigningDialog(self, papers)
+        if dialog.run():
+            self._changed()
+            done(self, dialog.done_text)
 
-    # -- export and verify ---------------------------------------------------------------------
+    def _void(self) -> None:
+        one = self._current()
+        if one is None:
+            return
+        words = _("《{title}》将标为作废，不再归档；它和作废的原因仍留在账簿里。")
+        dialog = ReasonDialog(
+            self,
+            _("作废文件"),
+            words.format(title=one.document.title),
+            lambda why: documents.void(one.document.id, why),
+        )
+        if dialog.run():
+            self._changed()
+            done(self, _("已作废《{title}》。").format(title=one.document.title))
+
+    def _changed(self) -> None:
+        self.refresh()
+        self.changed.emit()
+
+    # -- export and verify -----------------------------------------------------------------------
 
     def export(self) -> None:
         """Ask where to, and whether with a password; then write package and receipt."""
         from app.registers import archive as register
 
-        folder = documents_folder()
-        dialog = ExportDialog(self, folder / register.suggested_name(self.session.year))
-        if not dialog.exec():
+        year = self.session.year
+        dialog = ExportDialog(self, documents_folder() / register.suggested_name(year))
+        if not dialog.run():
             return
-        target, password, year = dialog.target(), dialog.password(), self.session.year
+        target, password = dialog.target(), dialog.password()
 
-        def exported(package: register.Package) -> None:
-            self.session.tell_changed()
-            self.refresh()
-            ExportedDialog(self, package.path, package.receipt, package.fingerprint).exec()
+        def exported(package: Package) -> None:
+            self._changed()
+            ExportedDialog(self, package.path, package.receipt, package.fingerprint).run()
 
         run_job(
             self,
@@ -225,17 +226,26 @@ class ArchiveTab(Tab):
         """Check one package and show the report; asks for a password where one is needed."""
 
         def failed(error: AppError) -> None:
-            if isinstance(error, bag_check.PasswordRefused):
-                typed = ask_password(self, error.sentence)
-                if typed:
-                    self.verify_file(path, typed)
+            if not isinstance(error, bag_check.PasswordRefused):
+                errors.show_error(self, error)
                 return
-            errors.show_error(self, error)
+            typed = ask_password(self, error.sentence)
+            if typed:
+                self.verify_file(path, typed)
 
         run_job(
             self,
             _("正在核验归档包"),
             lambda: bag_check.check_bag(path, password),
-            lambda report: VerifiedDialog(self, path, report).exec(),
+            lambda report: VerifiedDialog(self, path, report).run(),
             failed,
         )
+
+
+def _row(item: Item) -> Row:
+    one = item.document
+    waiting: Sequence[str] = tuple(dict.fromkeys(c.waiting for c in one.copies if c.next_step))
+    signed = Cell("、".join(waiting), "due") if waiting else Cell(_("手续完成"), "in_order")
+    source = _("依据：{source}").format(source=item.cite)
+    period = Cell(_(dict(PERIODS)[item.retention]), hint=source)
+    return Row(one.id, (item.file_number, one.title, one.day, period, str(one.pages), signed))

@@ -6,25 +6,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
-from app.errors import AppError
+from app import files
 from app.i18n import _
-from app.services import passwords
 from app.services.bag_check import BagReport
+from app.ui import errors
 from app.ui.dialog import Dialog
 from app.ui.widgets.buttons import button
 from app.ui.widgets.card import Facts
 from app.ui.widgets.empty import Picture
 from app.ui.widgets.form import Form, line_edit
 from app.ui.widgets.labels import label
+from app.ui.widgets.password_edit import NewPassword, password_line, show_box
 
 
 def documents_folder() -> Path:
@@ -43,14 +37,13 @@ class ExportDialog(Dialog):
     """Where the package goes, and whether it is encrypted."""
 
     def __init__(self, parent: QWidget, suggested: Path) -> None:
-        super().__init__(parent, _("导出归档包"), width=600)
-        self.body.addWidget(
-            label(
-                _("一个压缩包，里面是全部文件、归档文件目录和当年数据；旁边另有一张回执，请打印出来由上级签收。"),
-                "hint",
-                wrap=True,
-            )
-        )  # fmt: skip
+        super().__init__(parent, _("导出归档包"), width=640)
+        self._agreed = ""
+        intro = _(
+            "一个压缩包，里面是全部文件、归档文件目录和当年数据；"
+            "旁边另有一张回执，请打印出来由上级签收。"
+        )
+        self.body.addWidget(label(intro, "hint", wrap=True))
         self.place = line_edit(str(suggested))
         self.place.setCursorPosition(0)
         box = QWidget()
@@ -58,22 +51,26 @@ class ExportDialog(Dialog):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         line.addWidget(self.place, 1)
-        line.addWidget(button(_("选择…"), self._choose))
+        self.choose_button = button(_("选择…"), self._choose)
+        line.addWidget(self.choose_button)
         box.setFocusProxy(self.place)
+        self.place.setAccessibleName(_("保存到"))
+        form = Form("above")
+        self.place_row = form.add(_("保存到"), box)
+        self.body.addWidget(form)
         self.encrypt = QCheckBox(_("用密码加密（AES-256，文件名也看不到）"))
         self.encrypt.toggled.connect(self._show_passwords)
-        self.first = line_edit()
-        self.second = line_edit()
-        for one in (self.first, self.second):
-            one.setEchoMode(QLineEdit.EchoMode.Password)
-        form = Form()
-        self._place_row = form.add(_("保存到"), box)
-        form.add("", self.encrypt)
-        self._first_row = form.add(_("密码"), self.first, _("至少 8 个字符；请另行告诉上级党委"))
-        self._second_row = form.add(_("再输一次"), self.second)
-        self.body.addWidget(form)
+        self.body.addWidget(self.encrypt)
+        self.passwords = NewPassword()
+        self.warning = label(
+            _("密码请另行告诉上级党委。忘记密码的包打不开，只能重新导出。"), "hint", wrap=True
+        )
+        self.body.addWidget(self.passwords)
+        self.body.addWidget(self.warning)
+        self.body.addStretch()
         self.add_buttons(_("导出"), self._check)
-        self._show_passwords(False)
+        self._show_passwords(shown=False)
+        self.encrypt.setFocus()
 
     def target(self) -> Path:
         """The file to write."""
@@ -82,7 +79,7 @@ class ExportDialog(Dialog):
 
     def password(self) -> str:
         """The password, '' for none."""
-        return self.first.text() if self.encrypt.isChecked() else ""
+        return self.passwords.password() if self.encrypt.isChecked() else ""
 
     def _choose(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(
@@ -90,29 +87,32 @@ class ExportDialog(Dialog):
         )
         if name:
             self.place.setText(name)
+            # the system's own dialog has asked already
+            self._agreed = str(self.target())
 
     def _show_passwords(self, shown: bool) -> None:
-        self._first_row.set_visible(shown)
-        self._second_row.set_visible(shown)
-        self.adjustSize()
+        self.passwords.setVisible(shown)
+        self.warning.setVisible(shown)
+        if shown:
+            self.passwords.first.setFocus()
+        self.fit()
 
     def _check(self) -> None:
-        self._place_row.set_error("")
-        self._first_row.set_error("")
-        self._second_row.set_error("")
+        self.place_row.set_error("")
         if not self.place.text().strip() or not self.target().parent.is_dir():
-            self._place_row.set_error(_("这个文件夹不存在，请另选一个。"))
+            self.place_row.set_error(_("这个文件夹不存在，请另选一个。"))
             return
-        if self.encrypt.isChecked():
-            try:
-                passwords.check_password(self.first.text())
-            except AppError as error:
-                self._first_row.set_error(error.sentence)
-                return
-            if self.first.text() != self.second.text():
-                self._second_row.set_error(_("两次输入的密码不一样。"))
-                return
-        self.accept()
+        if self.encrypt.isChecked() and not self.passwords.check():
+            return
+        if self._may_write():
+            self.accept()
+
+    def _may_write(self) -> bool:
+        target = self.target()
+        if not target.exists() or self._agreed == str(target):
+            return True
+        words = _("“{name}”已经有了。替换以后，原来那一包就没有了。").format(name=target.name)
+        return errors.ask(self, _("替换文件"), words, _("替换"), _("换个名字"))
 
 
 class ExportedDialog(Dialog):
@@ -152,7 +152,12 @@ class ExportedDialog(Dialog):
     def _print(self) -> None:
         from app.ui.preview import show_preview
 
-        show_preview(self, _("归档回执"), self._receipt.read_bytes(), self._receipt.name)
+        try:
+            receipt = self._receipt.read_bytes()
+        except OSError as error:
+            errors.show_error(self, files.os_error(error, self._receipt))
+            return
+        show_preview(self, _("归档回执"), receipt, self._receipt.name)
 
 
 class VerifiedDialog(Dialog):
@@ -207,12 +212,20 @@ def lines_of(report: BagReport) -> list[str]:
 
 def ask_password(parent: QWidget, sentence: str) -> str:
     """Ask for a package's password; '' when the user gives up."""
-    dialog = Dialog(parent, _("归档包有密码"), width=420)
-    typed = line_edit()
-    typed.setEchoMode(QLineEdit.EchoMode.Password)
-    form = Form()
-    form.add(_("密码"), typed)
-    dialog.body.addWidget(label(sentence, wrap=True))
-    dialog.body.addWidget(form)
-    dialog.add_buttons(_("核验"))
-    return typed.text() if dialog.exec() else ""
+    dialog = PasswordAsked(parent, sentence)
+    return dialog.typed.text() if dialog.run() else ""
+
+
+class PasswordAsked(Dialog):
+    """The password of a package that came from elsewhere."""
+
+    def __init__(self, parent: QWidget, sentence: str) -> None:
+        super().__init__(parent, _("归档包有密码"), width=440)
+        self.typed = password_line(_("密码"))
+        form = Form("above")
+        form.add(_("密码"), self.typed)
+        self.body.addWidget(label(sentence, wrap=True))
+        self.body.addWidget(form)
+        self.body.addWidget(show_box(self.typed))
+        self.add_buttons(_("核验"))
+        self.typed.setFocus()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
@@ -37,9 +38,7 @@ class HomeTab(Tab):
                 EmptyState(
                     "roster",
                     _("账簿建好了，先把党员放进来"),
-                    _(
-                        "可以导入现有的 Excel 名册，也可以逐个录入。有了名册，该办的事会自动列在这里。"
-                    ),
+                    _("可以导入 Excel 名册，也可以逐个录入。之后该办的事会列在这里。"),
                     _("去党员名册"),
                     lambda: self.jump.emit("roster"),
                 )
@@ -48,34 +47,20 @@ class HomeTab(Tab):
         page = service.home(self.session.year, today)
         lists = QHBoxLayout()
         lists.setSpacing(GAP)
-        lists.addWidget(
-            self._list(_("已经逾期"), "overdue", "stop", page.overdue, _("没有逾期的事。"))
-        )
-        lists.addWidget(
-            self._list(_("近期要办"), "due", "calendar", page.due, _("近期要办的事都办好了。"))
-        )
-        lists.addWidget(
-            self._list(_("等待签字"), "info", "sign", page.to_sign, _("没有等待签字的文件。"))
-        )
+        for title, meaning, icon, lines, nothing in (
+            (_("已经逾期"), "overdue", "stop", page.overdue, _("没有逾期的事")),
+            (_("近期要办"), "due", "calendar", page.due, _("近期要办的事都办好了")),
+            (_("等待签字"), "info", "sign", page.to_sign, _("没有等待签字的文件")),
+        ):
+            card = Card(spacing=12)
+            card.body.addLayout(_head(title, len(lines), icon, meaning))
+            card.body.addWidget(rule())
+            card.body.addWidget(self._lines(lines) if lines else _nothing(nothing), 1)
+            lists.addWidget(card, 1)
         self._page.addLayout(lists, 1)
         self._page.addWidget(self._progress(page.progress))
 
-    def _list(
-        self, title: str, meaning: str, icon: str, lines: Sequence[service.Line], nothing: str
-    ) -> QWidget:
-        card = Card(spacing=12)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Picture(icon, meaning if lines else "text3", 20))
-        head.addWidget(label(title, "strong"))
-        head.addWidget(label(str(len(lines)), meaning if lines else "muted"))
-        head.addStretch()
-        card.body.addLayout(head)
-        card.body.addWidget(rule())
-        if not lines:
-            card.body.addWidget(label(nothing, "hint"))
-            card.body.addStretch()
-            return card
+    def _lines(self, lines: Sequence[service.Line]) -> QWidget:
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 8, 0)
@@ -83,20 +68,19 @@ class HomeTab(Tab):
         for line in lines:
             column.addWidget(self._line(line))
         column.addStretch()
-        card.body.addWidget(scroll_area(inner), 1)
-        return card
+        return scroll_area(inner)
 
     def _line(self, line: service.Line) -> QWidget:
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(12)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(label(line.title, wrap=True))
         words.addWidget(ElidedLabel(line.detail, "caption"))
         row.addLayout(words, 1)
-        link = link_button(_("去办"), lambda: self.jump.emit(line.jump))
+        link = link_button(_("去办"), partial(self.jump.emit, line.jump))
         link.setAccessibleName(f"{line.title} {_('去办')}")
         row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         if line.cite:
@@ -115,9 +99,11 @@ class HomeTab(Tab):
 
     def _bar(self, one: service.Progress) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setSpacing(6)
+        column.setSpacing(4)
         words = QHBoxLayout()
-        words.addWidget(label(one.title, "hint"))
+        link = link_button(one.title, partial(self.jump.emit, one.jump))
+        link.setAccessibleName(f"{one.title} {one.done} / {one.total}")
+        words.addWidget(link)
         words.addStretch()
         words.addWidget(label(f"{one.done} / {one.total}", "hint"))
         bar = QProgressBar()
@@ -129,3 +115,28 @@ class HomeTab(Tab):
         column.addLayout(words)
         column.addWidget(bar)
         return column
+
+
+def _head(title: str, count: int, icon: str, meaning: str) -> QHBoxLayout:
+    head = QHBoxLayout()
+    head.setSpacing(8)
+    head.addWidget(Picture(icon, meaning if count else "text3", 20))
+    head.addWidget(label(title, "strong"))
+    head.addWidget(label(str(count), meaning if count else "muted"))
+    head.addStretch()
+    return head
+
+
+def _nothing(words: str) -> QWidget:
+    """What a list says when it is done with."""
+    box = QWidget()
+    line = QHBoxLayout()
+    line.setSpacing(8)
+    line.addWidget(Picture("done", "in_order", 16))
+    line.addWidget(label(words, "label"))
+    line.addStretch()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addLayout(line)
+    column.addStretch()
+    return box

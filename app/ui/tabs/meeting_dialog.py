@@ -1,38 +1,31 @@
-"""Enter or change a meeting: facts, attendance by exception, what was said and decided."""
+"""Enter or change a meeting: facts and attendance at the left, what was said at the right."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QTableWidget,
-    QTableWidgetItem,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app import dates
 from app.errors import AppError
-from app.i18n import N_, _
+from app.i18n import _
 from app.services import minutes as service
-from app.services.minutes import Attendee, MeetingFacts
-from app.ui.dialog import Dialog
-from app.ui.widgets.buttons import button
+from app.services.minutes import MeetingFacts
+from app.ui.long_dialog import LongDialog
+from app.ui.tabs.meeting_people import Attendance
 from app.ui.widgets.day_edit import DayEdit
-from app.ui.widgets.form import Form, line_edit, text_edit
+from app.ui.widgets.form import Form, line_edit
 from app.ui.widgets.labels import label
+from app.ui.widgets.scroll import scroll_area
 
-_STATE_WORDS = {"present": N_("到会"), "leave": N_("请假"), "absent": N_("缺席")}
+_SIZE = (1080, 660)
+_LEFT_WIDTH = 440
 
 
-class MeetingDialog(Dialog):
-    """``saved_id`` is the meeting's number after it was saved."""
+class MeetingDialog(LongDialog):
+    """``saved`` is the meeting as it was entered, with its number, once it is in the book."""
 
     def __init__(
         self,
@@ -41,25 +34,31 @@ class MeetingDialog(Dialog):
         facts: MeetingFacts | None,
         kind: str,
         earlier: Sequence[MeetingFacts],
+        *,
+        field: str = "",
     ) -> None:
-        super().__init__(parent, _("编辑会议") if facts else _("新增会议"), width=760)
-        self.saved_id: int | None = None
-        self._facts = facts
-        today = date.today()
-        day = today if today.year == year else date(year, 12, 31)
-        self._start = facts or MeetingFacts(kind=kind or "assembly", day=day.isoformat())
-        self._pages = QTabWidget()
-        self._pages.addTab(self._facts_page(earlier), _("基本情况"))
-        self._pages.addTab(self._people_page(), _("到会情况"))
-        self._pages.addTab(self._text_page(), _("内容和决议"))
-        self.body.addWidget(self._pages, 1)
-        self.error = label("", "error", wrap=True)
-        self.body.addWidget(self.error)
-        self.add_buttons(_("保存"), self._save)
-        self._load_people(self._start.attendees)
+        """``facts`` to change, or None for a new meeting of ``kind``; ``field`` gets the keyboard.
 
-    def _facts_page(self, earlier: Sequence[MeetingFacts]) -> QWidget:
-        one = self._start
+        ``earlier`` are the meetings of the year, newest first.
+        """
+        title = _("编辑会议") if facts else _("新增会议")
+        super().__init__(parent, title, width=880)
+        self.saved: MeetingFacts | None = None
+        self._id = facts.id if facts else 0
+        start = facts or _new(year, kind, earlier)
+        panes = QHBoxLayout()
+        panes.setSpacing(24)
+        panes.addWidget(self._left(start))
+        panes.addLayout(self._right(start), 1)
+        self.body.addLayout(panes, 1)
+        self.add_save()
+        self._load_people(start)
+        self._start = self._entered()
+        room = self.screen().availableGeometry().size()
+        self.resize(min(_SIZE[0], room.width() - 48), min(_SIZE[1], room.height() - 64))
+        QTimer.singleShot(0, self, lambda: self._go_to(field))
+
+    def _left(self, one: MeetingFacts) -> QWidget:
         self.kind = QComboBox()
         for code, title in service.KIND_TITLES.items():
             self.kind.addItem(_(title), code)
@@ -67,63 +66,69 @@ class MeetingDialog(Dialog):
         self.kind.currentIndexChanged.connect(self._roster_changed)
         self.day = DayEdit(one.day, whole=True)
         self.day.changed.connect(self._roster_changed)
-        self.name = line_edit(one.title, _("空着就用会议类型"))
         self.start = line_edit(one.start, "09:30")
         self.end = line_edit(one.end, "11:00")
-        # the last meeting of the branch usually met in the same place under the same people
-        last = earlier[0] if earlier and not self._facts else one
-        self.place = line_edit(last.place)
-        self.chair = line_edit(last.chair)
-        self.recorder = line_edit(last.recorder)
-        self.observers = line_edit(one.observers, _("列席人员，没有就空着"))
-        self.topic = line_edit(one.topic)
+        self.place = line_edit(one.place)
+        self.chair = line_edit(one.chair)
+        self.recorder = line_edit(one.recorder)
+        self.observers = line_edit(one.observers, _("没有就空着"))
         form = Form(labels="above", columns=2)
         form.add(_("会议类型"), self.kind, required=True)
         form.add(_("日期"), self.day, required=True)
-        form.add(_("名称"), self.name, wide=True)
         form.add(_("开始时间"), self.start)
         form.add(_("结束时间"), self.end)
         form.add(_("地点"), self.place)
         form.add(_("主持人"), self.chair)
         form.add(_("记录人"), self.recorder)
         form.add(_("列席人员"), self.observers)
-        form.add(_("议题"), self.topic, wide=True)
-        return _padded(form)
+        self.attendance = Attendance()
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 12, 0)
+        column.setSpacing(20)
+        column.addWidget(form)
+        column.addWidget(self.attendance)
+        column.addStretch()
+        area = scroll_area(inner)
+        area.setFixedWidth(_LEFT_WIDTH)
+        return area
 
-    def _people_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(16, 16, 16, 16)
-        line = QHBoxLayout()
-        self.counts = label("", "strong")
-        line.addWidget(self.counts)
-        line.addStretch()
-        line.addWidget(button(_("全部到会"), self._all_present))
-        column.addLayout(line)
-        self.people = QTableWidget(0, 3)
-        self.people.setHorizontalHeaderLabels([_("姓名"), _("状态"), _("原因")])
-        self.people.setAccessibleName(_("应到人员"))
-        self.people.verticalHeader().hide()
-        self.people.verticalHeader().setDefaultSectionSize(36)
-        self.people.setShowGrid(False)
-        self.people.setColumnWidth(0, 160)
-        self.people.setColumnWidth(1, 130)
-        self.people.horizontalHeader().setStretchLastSection(True)
-        column.addWidget(self.people, 1)
-        column.addWidget(
-            label(
-                _("名单按会议当天的名册排出；只需改没有到会的人，并写明原因。"), "hint", wrap=True
-            )
-        )
-        return page
+    def _right(self, one: MeetingFacts) -> QVBoxLayout:
+        self.name = line_edit(one.title, _("空着就用会议类型"))
+        self.topic = line_edit(one.topic)
+        self.text = _box(one.text)
+        self.resolution = _box(one.resolution)
+        self.resolution.setPlaceholderText(_("没有决议就空着，纸上印“无”"))
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        for caption, field, stretch in (
+            (_("名称"), self.name, 0),
+            (_("议题"), self.topic, 0),
+            (_("会议内容"), self.text, 3),
+            (_("决议"), self.resolution, 1),
+        ):
+            title = label(caption, "hint")
+            title.setBuddy(field)
+            field.setAccessibleName(caption)
+            column.addWidget(title)
+            column.addWidget(field, stretch)
+            if field is not self.resolution:
+                column.addSpacing(8)
+        return column
 
-    def _text_page(self) -> QWidget:
-        self.text = text_edit(self._start.text, lines=11)
-        self.resolution = text_edit(self._start.resolution, lines=4)
-        form = Form(labels="above")
-        form.add(_("会议内容"), self.text, wide=True)
-        form.add(_("决议"), self.resolution, _("没有决议就空着，纸上印“无”"), wide=True)
-        return _padded(form)
+    def _go_to(self, field: str) -> None:
+        """Give the keyboard to what a finding is about."""
+        if field == "attendees":
+            self.attendance.focus_gap()
+            return
+        fields: dict[str, QWidget] = {
+            "place": self.place,
+            "start": self.start,
+            "chair": self.chair,
+            "recorder": self.recorder,
+            "text": self.text,
+        }
+        fields.get(field, self.kind).setFocus()
 
     # -- attendance ----------------------------------------------------------------------------
 
@@ -132,90 +137,81 @@ class MeetingDialog(Dialog):
         day = dates.first_day(self.day.day() or "")
         if day is None:
             return
-        entered = {one.member_id: one for one in self._attendees()}
+        entered = {one.member_id: one for one in self.attendance.people()}
         people = service.expected(day, str(self.kind.currentData()))
-        self._load_people([entered.get(one.member_id, one) for one in people])
+        self.attendance.set_people([entered.get(one.member_id, one) for one in people])
 
-    def _load_people(self, people: Sequence[Attendee]) -> None:
-        if not people and self._facts is None:
-            day = dates.first_day(self.day.day() or "") or date.today()
-            people = service.expected(day, str(self.kind.currentData()))
-        self._listed = list(people)
-        self.people.setRowCount(len(self._listed))
-        for row, one in enumerate(self._listed):
-            name = QTableWidgetItem(one.name)
-            name.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            self.people.setItem(row, 0, name)
-            state = QComboBox()
-            state.setAccessibleName(one.name)
-            for code, words in _STATE_WORDS.items():
-                state.addItem(_(words), code)
-            state.setCurrentIndex(service.STATES.index(one.state))
-            state.currentIndexChanged.connect(self._count)
-            self.people.setCellWidget(row, 1, state)
-            reason = QLineEdit(one.reason)
-            reason.setAccessibleName(_("{name}未到会的原因").format(name=one.name))
-            reason.setPlaceholderText(_("请假或缺席的原因"))
-            self.people.setCellWidget(row, 2, reason)
-        self._count()
-
-    def _attendees(self) -> tuple[Attendee, ...]:
-        result = []
-        for row, one in enumerate(self._listed):
-            state, reason = self.people.cellWidget(row, 1), self.people.cellWidget(row, 2)
-            if isinstance(state, QComboBox) and isinstance(reason, QLineEdit):
-                chosen = str(state.currentData())
-                words = reason.text().strip() if chosen != "present" else ""
-                result.append(Attendee(one.member_id, one.name, chosen, words))
-        return tuple(result)
-
-    def _count(self, *_value: object) -> None:
-        people = self._attendees()
-        present = sum(one.state == "present" for one in people)
-        for row, one in enumerate(people):
-            self.people.cellWidget(row, 2).setVisible(one.state != "present")
-        self.counts.setText(
-            _("应到 {should}，实到 {present}").format(should=len(people), present=present)
-        )
-
-    def _all_present(self) -> None:
-        for row in range(self.people.rowCount()):
-            state = self.people.cellWidget(row, 1)
-            if isinstance(state, QComboBox):
-                state.setCurrentIndex(0)
+    def _load_people(self, one: MeetingFacts) -> None:
+        if one.attendees:
+            self.attendance.set_people(one.attendees)
+        else:
+            self._roster_changed()
 
     # -- saving --------------------------------------------------------------------------------
 
-    def _save(self) -> None:
+    def _entered(self) -> MeetingFacts:
+        return MeetingFacts(
+            kind=str(self.kind.currentData()),
+            day=self.day.line.text(),
+            title=self.name.text(),
+            start=_time(self.start.text()),
+            end=_time(self.end.text()),
+            place=self.place.text(),
+            chair=self.chair.text(),
+            recorder=self.recorder.text(),
+            observers=self.observers.text(),
+            topic=self.topic.text(),
+            text=self.text.toPlainText(),
+            resolution=self.resolution.toPlainText(),
+            attendees=self.attendance.people(),
+            id=self._id,
+        )
+
+    def is_changed(self) -> bool:
+        return self._entered() != self._start
+
+    def save(self) -> None:
+        self.complain("")
+        if not self.day.check():
+            return
+        facts = self._entered()
         try:
-            self.saved_id = service.save(
-                MeetingFacts(
-                    kind=str(self.kind.currentData()),
-                    day=self.day.line.text(),
-                    title=self.name.text(),
-                    start=self.start.text().strip().replace("：", ":"),
-                    end=self.end.text().strip().replace("：", ":"),
-                    place=self.place.text(),
-                    chair=self.chair.text(),
-                    recorder=self.recorder.text(),
-                    observers=self.observers.text(),
-                    topic=self.topic.text(),
-                    text=self.text.toPlainText(),
-                    resolution=self.resolution.toPlainText(),
-                    attendees=self._attendees(),
-                    id=self._facts.id if self._facts else 0,
-                )
-            )
+            number = service.save(facts)
+            self.saved = service.meeting(number)
         except AppError as error:
-            self.error.setText(error.sentence)
+            self.complain(error.sentence)
             return
         self.accept()
 
 
-def _padded(form: Form) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(16, 16, 16, 16)
-    column.addWidget(form)
-    column.addStretch()
-    return page
+def _new(year: int, kind: str, earlier: Sequence[MeetingFacts]) -> MeetingFacts:
+    """A new meeting: today, in the place and under the people of the last one."""
+    today = date.today()
+    day = today if today.year == year else date(year, 12, 31)
+    kind = kind or "assembly"
+    last = next((one for one in earlier if one.kind == kind), earlier[0] if earlier else None)
+    if last is None:
+        return MeetingFacts(kind=kind, day=day.isoformat())
+    return MeetingFacts(
+        kind=kind,
+        day=day.isoformat(),
+        place=last.place,
+        chair=last.chair,
+        recorder=last.recorder,
+    )
+
+
+def _box(text: str) -> QPlainTextEdit:
+    box = QPlainTextEdit(text)
+    box.setTabChangesFocus(True)
+    box.setMinimumHeight(64)
+    return box
+
+
+def _time(text: str) -> str:
+    """HH:MM of 9:30, 9：30 or 0930; what is none of these stays as it is."""
+    cleaned = text.strip().replace("：", ":")
+    if cleaned.isascii() and cleaned.isdigit() and len(cleaned) in (3, 4):
+        cleaned = f"{cleaned[:-2]}:{cleaned[-2:]}"
+    hour, colon, minute = cleaned.partition(":")
+    return f"{hour.zfill(2)}:{minute}" if colon else cleaned

@@ -13,6 +13,8 @@ from app.ui.widgets.buttons import link_button
 from app.ui.widgets.empty import Picture
 from app.ui.widgets.labels import clear, label
 
+_MARK_TOP = 3
+
 
 class FindingLike(Protocol):
     """What a line needs of a finding (``app.rules``); ``strength`` "hard" stops the action."""
@@ -59,7 +61,11 @@ class FindingList(QWidget):
         sentence = label(finding.message, wrap=True)
         if source:
             sentence.setToolTip(_("依据：{source}").format(source=source))
-        line.addWidget(mark)
+        # on the first line of a sentence that takes several
+        first = QVBoxLayout()
+        first.setContentsMargins(0, _MARK_TOP, 0, 0)
+        first.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(first)
         line.addWidget(sentence, 1)
         if finding.jump:
             target = finding.jump

@@ -93,8 +93,11 @@ class TableView(QTableView):
 
     def set_empty(self, widget: QWidget) -> None:
         """What is shown in place of rows when there are none (an EmptyState)."""
+        if self._empty is not None and self._empty is not widget:
+            self._empty.hide()
         self._empty = widget
-        widget.setParent(self.viewport())
+        if widget.parentWidget() is not self.viewport():
+            widget.setParent(self.viewport())
         widget.setGeometry(self.viewport().rect())
         widget.setVisible(self.rows.rowCount() == 0)
 
