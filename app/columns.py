@@ -17,8 +17,8 @@ Kind = Literal["text", "day", "id", "phone", "choice", "yes_no", "post"]
 class Column:
     """One field of a member.
 
-    ``key`` is the attribute of ``models.roster.Member``, or the kind of a dated fact (the day
-    fields of ``FACT_DAYS``), or ``post`` for 党内职务. ``section`` groups the editor.
+    ``key`` is the attribute of ``models.roster.Member``, or the kind of a dated fact, or ``post``
+    for 党内职务. ``section`` groups the editor.
     """
 
     key: str
@@ -100,9 +100,6 @@ COLUMNS: tuple[Column, ...] = (
 )  # fmt: skip
 
 BY_KEY = {column.key: column for column in COLUMNS}
-
-#: Day fields that are not columns of a member's row but dated facts of its life.
-FACT_DAYS = ("applied", "activist", "prospect", "admitted", "confirmed", "transferred_in")
 
 ETHNIC_GROUPS = tuple(
     "汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 "

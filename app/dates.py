@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 _EARLIEST = 1900
 _LATEST = 2199
@@ -90,12 +90,6 @@ def add_months(start: date, months: int) -> date:
     index = start.year * 12 + start.month - 1 + months
     year, month = divmod(index, 12)
     return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def quarter_bounds(year: int, quarter: int) -> tuple[date, date]:
-    """First and last day of a quarter (1 to 4)."""
-    first = date(year, 3 * quarter - 2, 1)
-    return first, add_months(first, 3) - timedelta(days=1)
 
 
 def full_years(since: str, on: date) -> int | None:

@@ -40,10 +40,6 @@ def test_only_the_name_is_required():
     assert [column.key for column in COLUMNS if column.required] == ["name"]
 
 
-def test_days_of_facts_are_columns_of_days():
-    assert {columns.BY_KEY[key].kind for key in columns.FACT_DAYS} == {"day"}
-
-
 def test_the_56_ethnic_groups():
     assert len(columns.ETHNIC_GROUPS) == 56
     assert repeated(columns.ETHNIC_GROUPS) == []

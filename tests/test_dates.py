@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from itertools import pairwise
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -115,15 +114,6 @@ def test_iso_text_of_a_date_and_of_a_moment():
 )
 def test_calendar_months(start, months, end):
     assert dates.add_months(start, months) == end
-
-
-@given(st.integers(1900, 2199))
-def test_quarters_fill_the_year(year):
-    bounds = [dates.quarter_bounds(year, quarter) for quarter in (1, 2, 3, 4)]
-    assert bounds[0][0] == date(year, 1, 1)
-    assert bounds[-1][1] == date(year, 12, 31)
-    for (_first, end), (begin, _last) in pairwise(bounds):
-        assert begin - end == timedelta(days=1)
 
 
 @pytest.mark.parametrize(

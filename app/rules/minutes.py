@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 from typing import Literal
 
 from app.dates import add_months
@@ -43,14 +42,6 @@ class Due:
     state: Literal["due", "overdue"]
     held: int
     needed: int
-
-
-@dataclass(frozen=True)
-class Need:
-    """How many people or votes a rule asks for."""
-
-    number: int
-    ruled: Ruled
 
 
 def frequency(ruled: Ruled) -> tuple[int, int]:
@@ -97,28 +88,6 @@ def missing(  # noqa: PLR0917 - what the branch is and did, in that order
             if due.held < due.needed:
                 found.append(_judged(due, today))
     return found
-
-
-def quorum(book: RuleBook, kind: str, day: date, entitled: int) -> Need:
-    """How many must be present: half or more of those entitled (3 → 2, 10 → 5).
-
-    ``kind`` is assembly (members with voting rights) or committee (its members).
-
-    Raises:
-        NoRule: there is no rule for this kind or day.
-    """
-    ruled = book.at(f"minutes.quorum_{kind}", day)
-    share = Fraction(ruled.value) * entitled
-    return Need(-(-share.numerator // share.denominator), ruled)
-
-
-def votes_needed(book: RuleBook, day: date, entitled: int) -> Need:
-    """How many yes votes pass a motion: more than half of all who should attend and may vote.
-
-    It is not half of those present (MEET-03: 10 → 6, 11 → 6, 12 → 7).
-    """
-    ruled = book.at("minutes.majority", day)
-    return Need(int(Fraction(ruled.value) * entitled) + 1, ruled)
 
 
 def _month_starts(year: int, today: date) -> list[date]:

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from app.rules import minutes
-from app.rules.book import NoRule, RuleBook
+from app.rules.book import RuleBook
 from app.rules.minutes import Due
 
 MONTHS = [date(2026, month, 10) for month in range(1, 13)]
@@ -152,36 +152,6 @@ def test_no_rule_asks_for_nothing(book: RuleBook) -> None:
 def test_committee_from_seven(book: RuleBook, members: int, answer: bool) -> None:
     assert minutes.has_committee(book, date(2026, 1, 1), members) is answer
     assert minutes.has_committee(book, date(2000, 1, 1), members) is False
-
-
-@pytest.mark.parametrize(
-    ("kind", "entitled", "number"),
-    [
-        ("assembly", 3, 2),
-        ("assembly", 10, 5),
-        ("assembly", 11, 6),
-        ("assembly", 12, 6),
-        ("committee", 3, 2),
-        ("committee", 5, 3),
-        ("committee", 7, 4),
-    ],
-)
-def test_quorum(book: RuleBook, kind: str, entitled: int, number: int) -> None:
-    need = minutes.quorum(book, kind, date(2026, 1, 1), entitled)
-    assert need.number == number
-    assert need.ruled.strength == "hard"
-
-
-@pytest.mark.parametrize(
-    ("entitled", "number"), [(3, 2), (5, 3), (7, 4), (9, 5), (10, 6), (12, 7), (15, 8), (20, 11)]
-)
-def test_more_than_half_of_all_pass(book: RuleBook, entitled: int, number: int) -> None:
-    assert minutes.votes_needed(book, date(2026, 1, 1), entitled).number == number
-
-
-def test_no_quorum_is_known_for_a_lecture(book: RuleBook) -> None:
-    with pytest.raises(NoRule):
-        minutes.quorum(book, "lecture", date(2026, 1, 1), 10)
 
 
 def test_codes_are_unique() -> None:
