@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
+import importlib.util
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from typing import Literal
+from pathlib import Path
+from typing import Literal, NamedTuple
 
 from app.i18n import _, language
+from app.services.readings import Readings, readings
 
 Reason = Literal["length", "character", "old", "day", "check"]
 
@@ -24,8 +24,7 @@ _AROUND_ID = re.compile(r"[\s'’‘`\-\u200b-\u200f\u202a-\u202e\u2060\ufeff]+"
 _EARLIEST = 1900
 
 
-@dataclass(frozen=True, slots=True)
-class IdCheck:
+class IdCheck(NamedTuple):
     """A citizen ID number that holds together.
 
     ``number`` has 18 digits (the last may be X), ``birth_day`` is a full ISO day, ``sex`` is 男
@@ -66,7 +65,7 @@ def check_id(text: str) -> IdCheck:
                 digits=number[6:14]
             ),
         )
-    if _check_digit()(number) != number[17]:
+    if check_digit(number[:17]) != number[17]:
         raise IdError("check", _check_sentence(number))
     sex = "男" if number[16] in "13579" else "女"
     return IdCheck(number, birth_day, sex, _region_findings(number[:6], language()))
@@ -78,7 +77,7 @@ def _shaped(text: str) -> str:
         return number
     if _OLD_ID.fullmatch(number) and _birth_day("19" + number[6:12]):
         longer = number[:6] + "19" + number[6:]
-        longer += _check_digit()(longer + "0")
+        longer += check_digit(longer)
         raise IdError(
             "old",
             _(
@@ -104,23 +103,42 @@ def _birth_day(digits: str) -> str:
     return day.isoformat() if day.year >= _EARLIEST else ""
 
 
-@cache
-def _check_digit() -> Callable[[str], str]:
-    from stdnum.cn import ric
-
-    return ric.calc_check_digit
+def check_digit(digits: str) -> str:
+    """The last character of a number from its first 17 digits (ISO 7064, MOD 11-2)."""
+    # the digits are weighed with powers of two modulo 11, and 13 is 2 modulo 11
+    return "10X98765432"[2 * int(digits, 13) % 11]
 
 
 @lru_cache(maxsize=8_192)
 def _region_findings(code: str, _language: str) -> tuple[str, ...]:
     """What is to be said of a region code, in the language of the screen."""
-    from stdnum import numdb
-
-    parts = numdb.get("cn/loc").info(code)
-    if any("county" in properties for _part, properties in parts):
+    if code in _regions():
         return ()
     sentence = _("公民身份号码的前六位“{code}”不在国家行政区划代码表中，请核对。")
     return (sentence.format(code=code),)
+
+
+_REGION_LINE = re.compile(r"^(\d\d) |^ +(\d{4}) county=", re.MULTILINE)
+
+
+@cache
+def _regions() -> frozenset[str]:
+    """The region codes of all times, read from the data of the package stdnum (5 ms).
+
+    The package itself would load a network library, and take the table apart for 0.1 s.
+    """
+    spec = importlib.util.find_spec("stdnum")
+    places = spec.submodule_search_locations if spec else None
+    if not places:
+        raise ModuleNotFoundError("stdnum")
+    text = (Path(places[0]) / "cn" / "loc.dat").read_text(encoding="utf-8")
+    codes, province = set(), ""
+    for upper, lower in _REGION_LINE.findall(text):
+        if upper:
+            province = upper
+        else:
+            codes.add(province + lower)
+    return frozenset(codes)
 
 
 def _check_sentence(number: str) -> str:
@@ -188,8 +206,7 @@ def join_name(text: str) -> str:
     return _GAP.sub(" ", _han_gap().sub("", name)).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class NameKeys:
+class NameKeys(NamedTuple):
     """What a name is found and sorted by: ``shan xiong`` and ``sx``, in small letters.
 
     ü is written v, as input methods do.
@@ -221,6 +238,11 @@ _LONG_SURNAMES = {
 }
 _GIVEN = _table("卜bu 曾zeng 长chang 都du 佛fo 珩heng 将jiang 莘xin 率shuai 晟sheng 琢zhuo 仔zi")
 
+
+_WORD = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
+
+
+@lru_cache(maxsize=4_096)
 def name_keys(name: str) -> NameKeys:
     """The pinyin keys of a name.
 
@@ -234,28 +256,17 @@ def name_keys(name: str) -> NameKeys:
         if not syllables and name[:1] in _SURNAMES:
             syllables.append(_SURNAMES[name[0]])
         rest = name[len(syllables) :]
-    syllables += [_GIVEN.get(word) or _reading(word) for word in _word().findall(rest)]
+    given = _given_readings()
+    syllables += [given[word] for word in _WORD.findall(rest)]
     return NameKeys(" ".join(syllables), "".join([syllable[0] for syllable in syllables]))
 
 
-@lru_cache(maxsize=30_000)
-def _reading(word: str) -> str:
-    lazy_pinyin = _lazy_pinyin()
-    return lazy_pinyin(word)[0].lower() if len(word) == 1 else word.lower()
-
-
 @cache
-def _lazy_pinyin() -> Callable[[str], list[str]]:
-    # The dictionary of phrases takes 0.3 s and 40 MB and knows few names: leave it out.
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
-    from pypinyin import lazy_pinyin
-
-    return lazy_pinyin
+def _given_readings() -> Readings:
+    return Readings(readings() | _GIVEN)
 
 
 def prepare() -> None:
-    """Load the tables of readings and regions (0.2 s), for instance while a file is being read."""
-    _reading("张")
-    _check_digit()
-    _region_findings("110101", language())
+    """Load the tables of readings and regions, for instance while a file is being read."""
+    _given_readings()
+    _regions()

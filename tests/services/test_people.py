@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib.util
 import random
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import pytest
 from app.paths import RESOURCES
 from app.services.people import (
     IdError,
+    _regions,
     check_id,
     join_name,
     mask_id,
@@ -16,6 +18,7 @@ from app.services.people import (
     name_keys,
     visible,
 )
+from app.services.readings import readings
 
 
 def number(birth: str, order: int, region: str = "999901") -> str:
@@ -228,14 +231,39 @@ def test_a_character_without_a_reading_stands_for_itself():
     assert (keys.full, keys.initials) == ("zhang \U0003134f", "z\U0003134f")
 
 
-def test_libraries_are_loaded_only_when_needed():
+def test_no_library_is_needed():
     code = (
         f"import sys; sys.path.insert(0, {str(RESOURCES.parent)!r}); import app.services.people as p; "
-        "assert not {'pypinyin', 'stdnum'} & set(sys.modules); "
-        "p.prepare(); assert {'pypinyin', 'stdnum'} <= set(sys.modules); "
-        "assert 'pypinyin.phrases_dict' not in sys.modules"
+        f"p.prepare(); p.check_id({number('19850312', 1)!r}); p.name_keys('张三'); "
+        "assert not {'pypinyin', 'stdnum', 'ssl'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_readings_are_those_of_the_library():
+    spec = importlib.util.spec_from_file_location(
+        "tool", RESOURCES.parent / "tools/make_readings.py"
+    )
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    content = tool.FILE.read_text(encoding="utf-8")
+    assert content == tool.readings()
+    assert len(readings()) > 40_000
+    assert (readings()["女"], readings()["𬱖"], readings()["Ab"]) == ("nv", "di", "ab")
+
+
+def test_the_regions_are_those_of_the_library():
+    from stdnum import numdb
+
+    table = numdb.get("cn/loc")
+    codes = {
+        province + county
+        for _n, province, *_p, counties in table.prefixes
+        for _m, county, *_q in counties
+    }
+    assert _regions() == codes
+    assert len(codes) > 6_000
+    assert all("county" in table.info(code)[1][1] for code in codes)
 
 
 def library_accepts(text: str) -> bool:
