@@ -22,8 +22,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
@@ -52,38 +51,28 @@ class NoRule(KeyError):
 class RuleBook:
     """The rules of all subjects, with the branch's own decisions laid over them."""
 
-    def __init__(self, rules: Iterable[Rule], own: Mapping[str, Any] | None = None) -> None:
-        self._rules = {rule.key: rule for rule in rules}
+    def __init__(self, subjects: _Subjects, own: Mapping[str, Any] | None = None) -> None:
+        self._subjects = subjects
         self._own = dict(own or {})
 
     @classmethod
     def load(cls, folder: Path) -> RuleBook:
-        """Read the rules of a folder.
+        """The rules of a folder. A subject's file is read when one of its rules is asked for.
 
-        Raises:
-            ValueError: something in a file is not as it should be; names file and key.
+        Whoever asks then gets a ValueError that names file and key, where something in the file
+        is not as it should be.
         """
-        documents = _documents(folder / f"{DOCUMENTS}.toml")
-        rules: list[Rule] = []
-        for path in sorted(folder.glob("*.toml")):
-            if path.stem == DOCUMENTS:
-                continue
-            for name, table in _read(path).items():
-                try:
-                    rules.append(_rule(f"{path.stem}.{name}", table, documents))
-                except (ValueError, InvalidOperation) as error:
-                    raise ValueError(f"{path.name}: {name}: {error}") from error
-        return cls(rules)
+        return cls(_Subjects(folder))
 
     @property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule, in the order of the files."""
-        return tuple(self._rules.values())
+        return tuple(self._subjects.rules())
 
     @property
     def settable(self) -> tuple[Rule, ...]:
         """The rules that the branch may decide otherwise: what a settings page is built from."""
-        return tuple(rule for rule in self._rules.values() if rule.settable)
+        return tuple(rule for rule in self.rules if rule.settable)
 
     def at(self, key: str, day: date) -> Ruled:
         """The value on a day.
@@ -91,7 +80,7 @@ class RuleBook:
         Raises:
             NoRule: nothing is in force under this key on that day.
         """
-        rule = self._rules.get(key)
+        rule = self._subjects.rule(key)
         dated = next((one for one in rule.values if one.holds(day)), None) if rule else None
         if rule is None or dated is None:
             raise NoRule(f"{key} {day}")
@@ -112,11 +101,43 @@ class RuleBook:
         """
         own = {}
         for key, value in values.items():
-            rule = self._rules.get(key)
+            rule = self._subjects.rule(key)
             if rule is None or not rule.settable:
                 raise ValueError(f"{key} is not for the branch to decide")
             own[key] = _fitting(rule, value)
-        return RuleBook(self._rules.values(), {**self._own, **own})
+        return RuleBook(self._subjects, {**self._own, **own})
+
+
+class _Subjects:
+    """The rules of a folder by subject. The window waits for some of them, never for all."""
+
+    def __init__(self, folder: Path) -> None:
+        stems = sorted(path.stem for path in folder.glob("*.toml"))
+        self._names = [stem for stem in stems if stem != DOCUMENTS]
+        self._folder = folder
+        self._documents: dict[str, Cite] = {}
+        self._rules: dict[str, dict[str, Rule]] = {}
+
+    def rules(self) -> Iterator[Rule]:
+        for name in self._names:
+            yield from self._of(name).values()
+
+    def rule(self, key: str) -> Rule | None:
+        name = key.partition(".")[0]
+        return self._of(name).get(key) if name in self._names else None
+
+    def _of(self, name: str) -> dict[str, Rule]:
+        if name not in self._rules:
+            self._documents = self._documents or _documents(self._folder / f"{DOCUMENTS}.toml")
+            path = self._folder / f"{name}.toml"
+            rules = {}
+            for key, table in _read(path).items():
+                try:
+                    rules[f"{name}.{key}"] = _rule(f"{name}.{key}", table, self._documents)
+                except (ValueError, InvalidOperation) as error:
+                    raise ValueError(f"{path.name}: {key}: {error}") from error
+            self._rules[name] = rules
+        return self._rules[name]
 
 
 def _fitting(rule: Rule, value: Any) -> Any:
@@ -207,7 +228,7 @@ def _dated(table: Any, title: str, documents: Mapping[str, Cite]) -> Dated:
     document = documents.get(_text(cite, "document"))
     if document is None:
         raise ValueError(f"document {cite['document']!r} is not in the register")
-    cited = replace(document, article=cite.get("article", ""), title=title)
+    cited = document._replace(article=cite.get("article", ""), title=title)
     return Dated(since, until, value, _text(table, "text"), cited)
 
 

@@ -229,14 +229,25 @@ def test_faults_of_a_file_name_file_and_key(tmp_path: Path, old: str, new: str, 
     assert old in GOOD
     folder = _folder(tmp_path, GOOD.replace(old, new, 1))
     with pytest.raises(ValueError, match=rf"sample\.toml: {told}"):
-        RuleBook.load(folder)
+        RuleBook.load(folder).at("sample.age", date(2020, 1, 1))
+
+
+def test_a_file_is_read_when_one_of_its_rules_is_asked_for(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, GOOD)
+    (folder / "other.toml").write_text("[age", encoding="utf-8")
+    book = RuleBook.load(folder)
+    assert book.at("sample.age", date(2020, 1, 1)).value
+    with pytest.raises(ValueError, match=r"other\.toml: "):
+        book.at("other.age", date(2020, 1, 1))
+    with pytest.raises(ValueError, match=r"other\.toml: "):
+        _ = book.rules
 
 
 def test_a_register_without_name_is_refused(tmp_path: Path) -> None:
     folder = _folder(tmp_path, GOOD)
     (folder / "documents.toml").write_text('[OLD]\nnumber = "1"\n', encoding="utf-8")
     with pytest.raises(ValueError, match=r"documents\.toml: OLD: name"):
-        RuleBook.load(folder)
+        RuleBook.load(folder).at("sample.age", date(2020, 1, 1))
 
 
 @pytest.mark.parametrize(
