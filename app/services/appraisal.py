@@ -123,6 +123,18 @@ def board(year: int) -> list[Entry]:
     return entries
 
 
+def progress(year: int) -> tuple[int, int]:
+    """For how many all three parts are written, and how many take part in a year's appraisal."""
+    taking_part = {
+        one.id for one in roster.standings(year_facts(year).cutoff) if law.takes_part(one.stage)
+    }
+    written = Appraisal.year == year
+    for key, _title in PARTS:
+        written &= getattr(Appraisal, key) != ""
+    rows = Appraisal.select(Appraisal.member).where(written)
+    return sum(member_id in taking_part for (member_id,) in tuples(rows)), len(taking_part)
+
+
 def _attendance(year: int) -> dict[int, tuple[int, int]]:
     counts: dict[int, tuple[int, int]] = {}
     query = (

@@ -175,7 +175,7 @@ def issued(year: int, *, kind: str = "", subject: int | None = None) -> list[Iss
         dict(zip(names, row, strict=True))
         for row in tuples(query.where(condition).order_by(Document.id))
     ]
-    copies = _copies([row["id"] for row in rows])
+    copies = _copies([row["id"] for row in rows]) if rows else {}
     return [
         Issued(**row, copies=tuple(_state(row["kind"], *copy) for copy in copies[row["id"]]))
         for row in rows
@@ -287,8 +287,3 @@ def void(document_id: int, reason: str) -> None:
     with action(_("作废《{title}》").format(title=row.title)):
         row.void_reason = reason.strip()
         row.save(only=[Document.void_reason])
-
-
-def unsigned(year: int) -> list[Issued]:
-    """The valid documents of a year whose copies have not gone their whole way."""
-    return [one for one in issued(year) if not one.void_reason and not one.complete]

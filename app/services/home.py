@@ -10,6 +10,7 @@ from app.i18n import _, language
 from app.models.base import database
 from app.rules import archive as archive_law
 from app.rules import minutes as law
+from app.rules.book import RuleBook
 from app.rules.documents import KINDS
 from app.services import appraisal, archive, branch, documents, dues, journal, minutes, roster
 
@@ -65,25 +66,35 @@ def home(year: int, today: date) -> Home:
 
 
 def _home(year: int, today: date) -> Home:
-    overdue, due = _meetings(year, today)
-    entries = appraisal.board(year)
-    for line, late in (_appraisal(year, today, entries), _archive(today)):
+    # the window waits for this page: what is only counted is not read as a whole
+    rules = branch.rules()
+    written, appraised = appraisal.progress(year)
+    papers = [one for one in documents.issued(year) if not one.void_reason]
+    overdue, due = _meetings(year, today, rules)
+    for line, late in (
+        _appraisal(year, today, rules, appraised - written),
+        _archive(today, rules),
+    ):
         if line is not None:
             (overdue if late else due).append(line)
     due += _dues(year, today)
-    return Home(tuple(overdue), tuple(due), tuple(_to_sign(year)), tuple(_progress(year, entries)))
+    progress = (
+        Progress(_("评议表写完"), written, appraised, "appraisal"),
+        _signed(papers, appraised),
+    )
+    return Home(tuple(overdue), tuple(due), tuple(_to_sign(papers)), progress)
 
 
-def _meetings(year: int, today: date) -> tuple[list[Line], list[Line]]:
-    on = min(today, date(year, 12, 31))
-    full = sum(one.stage == "full" for one in roster.everybody(on))
-    groups = {one.values["party_group"] for one in roster.members(on)} - {""}
-    held = [(one.kind, dates.first_day(one.day) or today) for one in minutes.meetings(year)]
+def _meetings(year: int, today: date, rules: RuleBook) -> tuple[list[Line], list[Line]]:
+    people = roster.standings(min(today, date(year, 12, 31)))
+    full = sum(one.stage == "full" for one in people)
+    groups = {one.group for one in people if one.stage in roster.MEMBER_STAGES} - {""}
+    held = [(kind, dates.first_day(day) or today) for kind, day in minutes.held(year)]
     overdue: list[Line] = []
     due: list[Line] = []
     # a book that was begun in the middle of a year owes nothing for the time before it
     begun = dates.first_day(branch.created()) or today
-    for one in law.missing(branch.rules(), held, today, year, full, len(groups), begun):
+    for one in law.missing(rules, held, today, year, full, len(groups), begun):
         title = minutes.KIND_TITLES[one.kind]
         line = Line(
             _("{kind}：{period}还没有记录").format(kind=title, period=_period(one)),
@@ -106,12 +117,11 @@ def _period(one: law.Due) -> str:
     return _("全年")
 
 
-def _appraisal(year: int, today: date, entries: list[appraisal.Entry]) -> tuple[Line | None, bool]:
+def _appraisal(year: int, today: date, rules: RuleBook, unwritten: int) -> tuple[Line | None, bool]:
     late = year < today.year
-    unwritten = sum(not one.written for one in entries)
     if not unwritten or not (late or today.month >= _APPRAISAL_FROM_MONTH):
         return None, late
-    ruled = branch.rules().at("appraisal.frequency", date(year, 12, 31))
+    ruled = rules.at("appraisal.frequency", date(year, 12, 31))
     line = Line(
         _("{year} 年度民主评议：还有 {count} 人没有写完").format(year=year, count=unwritten),
         _("截止 {day}").format(day=dates.chinese(f"{year}-12-31")),
@@ -121,11 +131,11 @@ def _appraisal(year: int, today: date, entries: list[appraisal.Entry]) -> tuple[
     return line, late
 
 
-def _archive(today: date) -> tuple[Line | None, bool]:
+def _archive(today: date, rules: RuleBook) -> tuple[Line | None, bool]:
     last = today.year - 1
     if archive.exports(last) or not documents.issued(last):
         return None, False
-    day, ruled = archive_law.archive_day(branch.rules(), last)
+    day, ruled = archive_law.archive_day(rules, last)
     line = Line(
         _("{year} 年度归档包还没有导出").format(year=last),
         _("截止 {day}").format(day=dates.chinese(day.isoformat())),
@@ -139,26 +149,26 @@ def _dues(year: int, today: date) -> list[Line]:
     if year != today.year:
         return []
     month = f"{year}-{today.month:02d}"
-    paid = {
-        one.member_id for one in dues.payments(year) if one.month == month and not one.void_reason
-    }
-    unpaid = [one for one in roster.members(today) if one.id not in paid]
+    paid = dues.payers(month)
+    unpaid = sum(
+        one.stage in roster.MEMBER_STAGES and one.id not in paid for one in roster.standings(today)
+    )
     if not unpaid:
         return []
     return [
         Line(
-            _("{month}月党费：还有 {count} 人没有登记").format(
-                month=today.month, count=len(unpaid)
-            ),
+            _("{month}月党费：还有 {count} 人没有登记").format(month=today.month, count=unpaid),
             _("按月交纳"),
             f"dues:{month}",
         )
     ]
 
 
-def _to_sign(year: int) -> list[Line]:
+def _to_sign(papers: list[documents.Issued]) -> list[Line]:
     lines = []
-    for one in documents.unsigned(year):
+    for one in papers:
+        if one.complete:
+            continue
         waiting = [copy for copy in one.copies if copy.next_step]
         # both copies usually wait for the same hand: one line, not two
         words = "、".join(dict.fromkeys(copy.waiting for copy in waiting))
@@ -167,15 +177,11 @@ def _to_sign(year: int) -> list[Line]:
     return lines
 
 
-def _progress(year: int, entries: list[appraisal.Entry]) -> list[Progress]:
-    papers = [one for one in documents.issued(year, kind="appraisal") if not one.void_reason]
-    copies = [copy for one in papers for copy in one.copies]
+def _signed(papers: list[documents.Issued], appraised: int) -> Progress:
+    copies = [copy for one in papers if one.kind == "appraisal" for copy in one.copies]
     signed = sum(copy.next_step in ("returned", "handed_over", "filed", "") for copy in copies)
-    total = sum(len(KINDS["appraisal"].copies) for _one in entries)
-    return [
-        Progress(_("评议表写完"), sum(one.written for one in entries), len(entries), "appraisal"),
-        Progress(_("评议表签字"), signed, total, "appraisal"),
-    ]
+    total = appraised * len(KINDS["appraisal"].copies)
+    return Progress(_("评议表签字"), signed, total, "appraisal")
 
 
 @dataclass(frozen=True)

@@ -180,6 +180,21 @@ def test_signed_copies_are_counted(begun: dict[str, int]) -> None:
     assert home.home(2025, date(2025, 12, 1)).progress[1].done == 2
 
 
+def test_what_is_counted_here_is_what_the_tabs_show(begun: dict[str, int]) -> None:
+    appraisal.save(2025, begun["张三"], PARTS)
+    appraisal.save(2025, begun["单雄"], {"strengths": "甲"})
+    dues.pay(begun["张三"], "2025-05", "10")
+    dues.void(dues.pay(begun["单雄"], "2025-05", "10")[0], "错")
+    minutes.save(MeetingFacts("assembly", "2025-02-10"))
+    minutes.trash(minutes.save(MeetingFacts("lecture", "2025-03-10")))
+    for year in (2024, 2025):
+        board = appraisal.board(year)
+        assert appraisal.progress(year) == (sum(one.written for one in board), len(board))
+        assert minutes.held(year) == [(one.kind, one.day) for one in minutes.meetings(year)]
+        paid = [one for one in dues.payments(year) if one.month == f"{year}-05"]
+        assert dues.payers(f"{year}-05") == {one.member_id for one in paid if not one.void_reason}
+
+
 def test_the_two_counters(begun: dict[str, int]) -> None:
     _paper("dues", 0, 2025)
     page = home.home(2025, date(2025, 12, 1))

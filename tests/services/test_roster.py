@@ -58,6 +58,23 @@ def test_the_members_on_a_day(people: dict[str, int]) -> None:
     assert len(roster.everybody(date(1900, 1, 1))) == len(people)
 
 
+@pytest.mark.parametrize("on", [date(1999, 1, 1), date(2025, 2, 28), DAY])
+def test_those_who_are_only_counted_are_the_same(people: dict[str, int], on: date) -> None:
+    roster.save(people["张三"], {"party_group": "一组"})
+    roster.trash([people["王五"]])
+    assert sorted(roster.standings(on)) == sorted(
+        (one.id, one.stage, one.values["party_group"]) for one in roster.everybody(on)
+    )
+
+
+def test_whether_there_is_anybody(book: object) -> None:
+    assert not roster.anybody()
+    number = _save()
+    assert roster.anybody()
+    roster.trash([number])
+    assert not roster.anybody()
+
+
 def test_everybody_is_in_the_order_of_the_pinyin(people: dict[str, int]) -> None:
     found = roster.everybody(DAY)
     assert [one.name for one in found] == [

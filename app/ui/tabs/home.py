@@ -33,7 +33,7 @@ class HomeTab(Tab):
     def refresh(self) -> None:
         today = date.today()
         clear(self._page)
-        if not roster.everybody(today):
+        if not roster.anybody():
             self._page.addWidget(
                 EmptyState(
                     "roster",
