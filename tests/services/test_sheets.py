@@ -111,7 +111,7 @@ def test_rows_and_columns_keep_their_places(tmp_path):
 
 def test_many_rows_arrive_whole_and_in_order(tmp_path):
     path = tmp_path / "long.xlsx"
-    count = 2 * sheet_reader._ROWS_A_LINE + 1
+    count = 2 * sheet_reader._ROWS_A_MESSAGE + 1
     write_cells(path, {f"A{line}": f"行{line}" for line in range(1, count + 1)})
     assert [row[0] for row in read_table(path).rows] == [f"行{i}" for i in range(1, count + 1)]
 
@@ -432,25 +432,46 @@ def test_entities_are_not_expanded(plain, tmp_path):
 # --- the child process ---------------------------------------------------------------------------
 
 
+SEND = """
+import marshal, sys
+def send(message, cut=0):
+    data = message if isinstance(message, bytes) else marshal.dumps(message)
+    sys.stdout.buffer.write(len(data).to_bytes(4, "little") + data[: len(data) - cut])
+"""
+
+
 @pytest.mark.parametrize(
     "code",
     [
         "import os; os.abort()",
         "raise SystemExit(3)",
-        'print(\'{"sheets": ["a"], "sheet": "a"}\')',
-        "import sys; sys.stdout.write('[[1,2')",
-        "print('[[1]]'); print('{\"end\": 2}')",
+        "print('[[1]]')",
+        'send(("sheets", ["a"], "a"))',
+        'send(("rows", [[1, 2]]), cut=3)',
+        'send(("rows", [[1, 2]]), cut=1_000)',
+        'send(("rows", [[1]])); send(("end", 2))',
+        'send(("end", 1))',
+        'send(("end", 0.5))',
+        'send(("rows", 5)); send(("end", 0))',
+        'send([["rows"]])',
+        "send(b'')",
+        "send(b'?')",
+        "send(b'(' + bytes(8))",
+        "send(b's' + bytes([255, 255, 255, 127]))",
     ],
 )
 def test_a_child_that_dies_or_stops_halfway(plain, monkeypatch, code):
-    monkeypatch.setattr(sheets, "_CHILD", code)
-    with pytest.raises(AppError, match=r"没有读成|损坏"):
+    monkeypatch.setattr(sheets, "_CHILD", SEND + code)
+    with pytest.raises(AppError, match=r"没有读成"):
         read_table(plain)
 
 
-def test_a_child_that_sends_without_end(plain, monkeypatch):
-    monkeypatch.setattr(sheets, "_CHILD", "while True: print('[[1]]')")
-    monkeypatch.setattr(sheets, "_TOTAL_LIMIT", 10_000)
+@pytest.mark.parametrize("limit", ["_TOTAL_LIMIT", "_MESSAGE_LIMIT"])
+def test_a_child_that_sends_without_end(plain, monkeypatch, limit):
+    monkeypatch.setattr(
+        sheets, "_CHILD", SEND + 'while True: send(("rows", [[1] * 20 for _ in range(500)]))'
+    )
+    monkeypatch.setattr(sheets, limit, 40_000)
     with pytest.raises(AppError, match="没有读成"):
         read_table(plain)
 
@@ -517,12 +538,15 @@ def test_the_child_imports_little():
         "import app.services.sheet_reader; print('\\n'.join(set(sys.modules) - before))"
     )
     told = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        [sys.executable, *sheets._FLAGS, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
     assert {name for name in told if name.startswith("app")} == {
         "app", "app.services", "app.services.sheet_reader",
     }  # fmt: skip
-    heavy = {"typing", "pathlib", "subprocess", "zipfile", "gettext", "python_calamine"}
+    heavy = {
+        "typing", "pathlib", "subprocess", "zipfile", "gettext", "python_calamine", "json", "re",
+        "collections",
+    }  # fmt: skip
     assert not heavy.intersection(told)
 
 
