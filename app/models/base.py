@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from peewee import (
+    SQL,
     AutoField,
     DatabaseError,
     Field,
@@ -219,12 +220,13 @@ def tuples(query: Any) -> Iterator[tuple[Any, ...]]:
 
 def words(default: str = "") -> Field:
     """A text that is never NULL: '' means that it is not known."""
-    return TextField(default=default)
+    # the book knows the default too, so that a later step can add such a column to filled tables
+    return TextField(default=default, constraints=[SQL(f"DEFAULT '{default}'")])
 
 
 def flag() -> Field:
     """Yes or no as 1 or 0."""
-    return IntegerField(default=0)
+    return IntegerField(default=0, constraints=[SQL("DEFAULT 0")])
 
 
 #: Variables of one statement: what SQLite allows where nobody has raised it.

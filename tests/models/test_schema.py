@@ -85,18 +85,19 @@ def test_a_step_that_fails_leaves_the_version_before_it(
 ) -> None:
     steps = tmp_path / "steps"
     steps.mkdir()
-    (steps / "0001.sql").write_text("")
-    (steps / "0002.sql").write_text(
+    now = newest_version()
+    step = steps / f"{now + 1:04d}.sql"
+    step.write_text(
         "-- a comment; with a semicolon\nALTER TABLE member ADD COLUMN alias TEXT;\nCREATE NONSENSE;"
     )
     monkeypatch.setattr(schema, "_MIGRATIONS", steps)
     with pytest.raises(Exception, match="NONSENSE"):
         migrate(tables)
-    assert tables.pragma("user_version") == 1
+    assert tables.pragma("user_version") == now
     assert "alias" not in {column.name for column in tables.get_columns("member")}
-    (steps / "0002.sql").write_text("ALTER TABLE member ADD COLUMN alias TEXT;")
+    step.write_text("ALTER TABLE member ADD COLUMN alias TEXT;")
     migrate(tables)
-    assert tables.pragma("user_version") == 2
+    assert tables.pragma("user_version") == now + 1
     assert "alias" in {column.name for column in tables.get_columns("member")}
 
 
