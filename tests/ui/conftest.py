@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton, QWidget
 
+from app.services import book as books
+from app.services.book import Book
+from app.services.lock import BookLock
+from app.settings import Settings
 from app.ui import theme
+from app.ui.book_session import make_session as session_of
+from app.ui.preview import PreviewDialog
 from app.ui.session import Counters, Session, Status
+from app.ui.tabs import TABS
+from app.ui.window import Commands, MainWindow
 
 HERE = Path(__file__).parent
 
@@ -98,3 +107,101 @@ def answer(qapp: QApplication) -> Iterator[Callable[..., None]]:
     yield lambda kind, act: planned.append((kind, act))
     looking = False
     assert planned == []
+
+
+@pytest.fixture
+def office(qtbot, book: Book, book_path: Path) -> Iterator[Callable[..., MainWindow]]:
+    """Shows the book of the test in the program's window, at a tab; in 2025 everything is past.
+
+    ``read_only`` shows it as it is while somebody else has it open.
+    """
+    elsewhere = BookLock(book_path)
+    opened = [book]
+
+    def show(key: str, *, year: int = 2025, read_only: bool = False) -> MainWindow:
+        if read_only:
+            books.close(opened.pop())
+            assert elsewhere.take()
+            opened.append(books.open_book(book_path, recovery_key=book.key))
+            assert opened[0].read_only
+        session = session_of(opened[0], Settings(), date.today())
+        session.year = year
+        window = MainWindow(session, Commands(), TABS)
+        qtbot.addWidget(window)
+        window.resize(1366, 768)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        window.go(key)
+        return window
+
+    yield show
+    if opened[0] is not book:
+        books.close(opened[0])
+    elsewhere.release()
+
+
+@pytest.fixture
+def press(qtbot) -> Callable[[QWidget, str], None]:
+    """Presses the button with these words, which must be there and usable, by mouse."""
+
+    def found(place: QWidget, text: str) -> list[QPushButton]:
+        return [
+            one
+            for one in place.findChildren(QPushButton)
+            if one.isVisible() and text in (one.text(), one.accessibleName())
+        ]
+
+    def click(place: QWidget, text: str) -> None:
+        qtbot.waitUntil(lambda: len(found(place, text)) == 1)
+        (button,) = found(place, text)
+        assert button.isEnabled(), text
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    return click
+
+
+class PdfSaver:
+    """Called, it plans to save what the next preview shows and to close it; gives the file."""
+
+    def __init__(self, plan: Callable[[str], Path], qtbot) -> None:
+        self._plan = plan
+        self._qtbot = qtbot
+
+    def __call__(self, name: str = "纸.pdf") -> Path:
+        return self._plan(name)
+
+    def wait(self, target: Path) -> bytes:
+        """What was saved, once it is there and the preview is closed."""
+        gone = lambda: target.exists() and QApplication.activeModalWidget() is None  # noqa: E731
+        self._qtbot.waitUntil(gone)
+        return target.read_bytes()
+
+
+@pytest.fixture
+def saved_pdf(answer, monkeypatch, tmp_path, qtbot) -> PdfSaver:
+    """See ``PdfSaver``."""
+
+    def plan(name: str) -> Path:
+        target = tmp_path / name
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_rest: (str(target), ""))
+
+        def save(dialog: PreviewDialog) -> None:
+            qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+            dialog.reject()
+
+        answer(PreviewDialog, save)
+        return target
+
+    return PdfSaver(plan, qtbot)
+
+
+@pytest.fixture
+def front(qtbot, qapp: QApplication) -> Callable[[QWidget], None]:
+    """Brings a window to the front, as the desktop does when a dialog over it is closed."""
+
+    def bring(window: QWidget) -> None:
+        window.activateWindow()
+        qtbot.waitUntil(lambda: qapp.activeWindow() is window)
+
+    return bring
