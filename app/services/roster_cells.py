@@ -78,6 +78,7 @@ def _post(cell: Cell) -> str | Odd:
 _AROUND_PHONE = re.compile(r"[\s\-()（）'’]")
 _COUNTRY = re.compile(r"(?:\+|00)?86(?=1\d{10}\Z)", re.ASCII)
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９＋－", "0123456789+-")
+_MOBILE = re.compile(r"1\d{10}", re.ASCII)
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{1,3}", re.IGNORECASE)
 
 
@@ -93,6 +94,8 @@ def _phone(cell: Cell) -> str | Odd:
 
 
 def _mobile(cell: Cell) -> str | Odd:
+    if isinstance(cell, str) and _MOBILE.fullmatch(cell):
+        return cell
     text = _phone(cell)
     if isinstance(text, Odd):
         return text
@@ -187,7 +190,10 @@ def read_id(cell: Cell) -> people.IdCheck | Odd | None:
     A number above 15 digits has been rounded by the spreadsheet: it is refused, never repaired.
     """
     if isinstance(cell, str):
-        text = clean(cell)
+        if not cell:
+            return None
+        # 18 letters and digits need no cleaning
+        text = cell if len(cell) == 18 and cell.isalnum() else clean(cell)
         if not text or text in NOT_KNOWN:
             return None
         if _SCIENTIFIC.fullmatch(text):

@@ -260,13 +260,9 @@ def _plan_row(row: RosterRow, index: _Index, facts: FactsOf) -> RowPlan:
 
 
 def _told(line: int, remarks: Iterable[_Remark]) -> tuple[Problem, ...]:
-    """Remarks as the sheet's own problems are worded."""
-    sentence = _("第 {line} 行“{column}”：{message}")
+    """Remarks as the sheet's own problems."""
     return tuple(
-        Problem(title, sentence.format(line=line, column=title, message=message), hard)
-        for title, message, hard in (
-            (_(BY_KEY[key].title), text, hard) for key, text, hard in remarks
-        )
+        Problem(_(BY_KEY[key].title), message, hard, line) for key, message, hard in remarks
     )
 
 

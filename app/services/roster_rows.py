@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.columns import BY_KEY
 from app.i18n import _
@@ -13,16 +13,26 @@ from app.services.sheet_cells import clean
 from app.services.sheets import Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something about a row or, with ``column_title`` '', about no single column.
+class Problem(NamedTuple):
+    """Something about a row or, with ``line`` 0, about the sheet as a whole.
 
-    ``message`` is a whole sentence that names the row; ``hard``: the row cannot be imported so.
+    ``hard``: the row cannot be imported so.
     """
 
     column_title: str
-    message: str
+    text: str
     hard: bool
+    line: int = 0
+
+    @property
+    def message(self) -> str:
+        """A whole sentence, which names the row and the column."""
+        if not self.line:
+            return self.text
+        # put together when it is asked for: a sheet can have ten thousand of them
+        return _("第 {line} 行“{column}”：{message}").format(
+            line=self.line, column=self.column_title, message=self.text
+        )
 
 
 # The first words of rows under a table; the ambiguous ones only with a colon.
@@ -37,8 +47,9 @@ _TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计|本页|累计)|
 _GROUP = re.compile(r".*(?:党员|积极分子|发展对象|申请人|支部|小组)\s*(?:[(（].*[)）])?\s*[:：]?")
 _GROUP_ENDS = frozenset("员子象人部组)）:：")
 _HEADINGS = frozenset(map(bare, (BY_KEY["name"].title, *BY_KEY["name"].synonyms)))
-_HEADING_STARTS = frozenset(title[0] for title in _HEADINGS)
 _FOOT_STARTS = frozenset("填制审经复单支党组盖备附注说日负联电书签合总小共本累(（")
+_BLANKS = frozenset(map(chr, (*range(33), 0x85, 0xA0, *range(0x2000, 0x2010), 0x3000, 0xFEFF)))
+_DOUBTFUL_STARTS = _FOOT_STARTS | {title[0] for title in _HEADINGS} | _BLANKS
 
 
 def people_rows(
@@ -48,19 +59,12 @@ def people_rows(
     lines: list[int] = []
     kept: list[Sequence[Cell]] = []
     problems: list[Problem] = []
-    for index in range(first, len(rows)):
-        row = rows[index]
-        name = row[name_at]
-        named = bool(name) and not (isinstance(name, str) and name.isspace())
-        lead = next((cell for cell in row[: name_at + 1] if cell != ""), "")
-        lead_text = lead.lstrip() if isinstance(lead, str) else ""
-        if (
-            not named
-            or lead_text[:1] in _FOOT_STARTS
-            or lead_text[-1:] in _GROUP_ENDS
-            or _is_heading(name)
-        ):
-            verdict = _judge(row, name_at, named=named)
+    for index, row in enumerate(rows[first:], first):
+        name, lead = row[name_at], row[0]
+        if lead == "":
+            lead = next((cell for cell in row[1 : name_at + 1] if cell != ""), "")
+        if not _is_plainly_a_person(name, lead):
+            verdict = _judge(row, name_at)
             if verdict == "foot":
                 problems += _left_out(rows, index, name_at)
                 break
@@ -73,30 +77,37 @@ def people_rows(
     return lines, kept, problems
 
 
-def _judge(row: Sequence[Cell], name_at: int, *, named: bool) -> str:
+def _is_plainly_a_person(name: Cell, lead: Cell) -> bool:
+    """Whether neither the name nor the row's first cell looks like anything else at the edges."""
+    return (
+        isinstance(name, str)
+        and name != ""
+        and name[0] not in _DOUBTFUL_STARTS
+        and (
+            not isinstance(lead, str)
+            or (lead[0] not in _DOUBTFUL_STARTS and lead[-1] not in _GROUP_ENDS)
+        )
+    )
+
+
+def _judge(row: Sequence[Cell], name_at: int) -> str:
     """What a row is: person, blank, heading, total, note or foot."""
+    name = row[name_at]
     filled = [cell for cell in row if not _is_blank(cell)]
     first = filled[0].strip() if filled and isinstance(filled[0], str) else ""
     if _FOOT.match(first):
         return "foot"
     if _TOTAL.match(first):
         return "total"
-    if named:
+    if name and not _is_blank(name):
         if len(filled) == 1 and _GROUP.fullmatch(first):
             return "note"
-        return "heading" if _is_heading(row[name_at]) else "person"
+        return "heading" if isinstance(name, str) and bare(name) in _HEADINGS else "person"
     # numbers prepared in advance, and nothing beside them
     telling = [cell for cell in filled if isinstance(cell, str) and not cell.strip().isdigit()]
     if not telling:
         return "blank"
     return "note" if len(filled) == 1 else "person"
-
-
-def _is_heading(name: Cell) -> bool:
-    # by its first character first: this is asked of every row
-    return (
-        isinstance(name, str) and name.lstrip()[:1] in _HEADING_STARTS and bare(name) in _HEADINGS
-    )
 
 
 def _is_blank(cell: Cell) -> bool:
@@ -119,7 +130,7 @@ def _left_out(rows: Sequence[Sequence[Cell]], foot: int, name_at: int) -> list[P
         for row in rows[foot + 1 :]
         if not _is_blank(row[name_at])
         and sum(not _is_blank(cell) for cell in row) >= 3
-        and _judge(row, name_at, named=True) == "person"
+        and _judge(row, name_at) == "person"
     )
     if not count:
         return []

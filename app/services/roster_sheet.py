@@ -6,16 +6,14 @@ spoilt: what is certain is read, what is not is said, row by row.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.columns import BY_KEY, COLUMNS, Column
 from app.errors import AppError
 from app.i18n import _
 from app.services import roster_cells
-from app.services.people import IdCheck
 from app.services.roster_headings import Heading, find_headings
 from app.services.roster_rows import Problem, people_rows
 from app.services.sheet_cells import Odd
@@ -24,8 +22,7 @@ from app.services.sheets import Cell, Table
 __all__ = ["Heading", "Problem", "RosterRow", "RosterSheet", "understand"]
 
 
-@dataclass(frozen=True, slots=True)
-class RosterRow:
+class RosterRow(NamedTuple):
     """One person: ``line`` is the row number that the spreadsheet shows.
 
     ``values`` holds text by field key for each mapped column ('' is empty), and ``birth_day`` and
@@ -112,14 +109,17 @@ def _status_as_category(
 
 
 class _Memo(dict[Cell, Any]):
-    """What a reader made of each different cell of a column."""
+    """What a reader made of each different cell of a column; ``odd``: not all of it is plain."""
 
     def __init__(self, read: Any) -> None:
         super().__init__()
         self._read = read
+        self.odd = False
 
     def __missing__(self, cell: Cell) -> Any:
         result = self[cell] = self._read(cell)
+        if not isinstance(result, str):
+            self.odd = True
         return result
 
 
@@ -128,19 +128,17 @@ class _Rows:
 
     def __init__(self, lines: list[int]) -> None:
         self.lines = lines
-        self._sentence = _("第 {line} 行“{column}”：{message}")
         self.values: dict[str, list[str]] = {}
-        self.problems: dict[int, list[Problem]] = defaultdict(list)
+        self.problems: dict[int, list[Problem]] = {}
 
-    def note(self, place: int, column: Column, message: str, *, hard: bool = False) -> None:
-        title = _(column.title)
-        sentence = self._sentence.format(line=self.lines[place], column=title, message=message)
-        self.problems[place].append(Problem(title, sentence, hard))
+    def note(self, place: int, column: Column, text: str, *, hard: bool = False) -> None:
+        problem = Problem(_(column.title), text, hard, self.lines[place])
+        self.problems.setdefault(place, []).append(problem)
 
     def read(self, column: Column, cells: list[Cell]) -> None:
         memo = _Memo(roster_cells.reader_for(column, cells))
         read: list[str | Odd] = list(map(memo.__getitem__, cells))
-        if any(isinstance(result, Odd) for result in memo.values()):
+        if memo.odd:
             for place, result in enumerate(read):
                 if isinstance(result, Odd):
                     self.note(place, column, result.message, hard=result.hard)
@@ -149,11 +147,10 @@ class _Rows:
 
     def finished(self) -> list[RosterRow]:
         keys = tuple(self.values)
+        cells = zip(*self.values.values(), strict=True)
         return [
-            RosterRow(line, dict(zip(keys, values, strict=True)), self.problems.get(place, []))
-            for place, (line, values) in enumerate(
-                zip(self.lines, zip(*self.values.values(), strict=True), strict=True)
-            )
+            RosterRow(line, dict(zip(keys, values, strict=True)), self.problems.get(place) or [])
+            for place, (line, values) in enumerate(zip(self.lines, cells, strict=True))
         ]
 
 
@@ -179,45 +176,47 @@ def _read_rows(
 def _read_ids(rows: _Rows, column: Column, cells: list[Cell]) -> None:
     """Read the citizen ID numbers, and compare with them what the row says of birth and sex."""
     numbers = rows.values[column.key]
-    count = len(numbers)
-    births = rows.values.setdefault("birth_day", [""] * count)
-    sexes = rows.values.setdefault("sex", [""] * count)
-    seen: dict[str, list[int]] = {}
+    births = rows.values.setdefault("birth_day", [""] * len(numbers))
+    sexes = rows.values.setdefault("sex", [""] * len(numbers))
+    first: dict[str, int] = {}
+    again: dict[str, list[int]] = {}
     for place, cell in enumerate(cells):
         result = roster_cells.read_id(cell)
         if isinstance(result, Odd):
             numbers[place] = result.value
             rows.note(place, column, result.message, hard=True)
         elif result is not None:
-            numbers[place] = result.number
-            seen.setdefault(result.number, []).append(place)
-            for finding in result.findings:
+            number, birth, sex, findings = result
+            numbers[place] = number
+            if first.setdefault(number, place) != place:
+                again.setdefault(number, [first[number]]).append(place)
+            for finding in findings:
                 rows.note(place, column, finding)
-            births[place] = _birth(rows, place, births[place], result)
-            sexes[place] = _sex(rows, place, sexes[place], result)
-    for places in seen.values():
-        if len(places) > 1:
-            where = _("、").join(str(rows.lines[place]) for place in places)
-            message = _("第 {lines} 行的号码相同，只能留下一行。").format(lines=where)
-            for place in places:
-                rows.note(place, column, message, hard=True)
+            if births[place] != birth:
+                births[place] = _birth(rows, place, births[place], birth)
+            if sexes[place] != sex:
+                sexes[place] = _sex(rows, place, sexes[place], sex)
+    for places in again.values():
+        where = _("、").join(str(rows.lines[place]) for place in places)
+        message = _("第 {lines} 行的号码相同，只能留下一行。").format(lines=where)
+        for place in places:
+            rows.note(place, column, message, hard=True)
 
 
-def _birth(rows: _Rows, place: int, written: str, known: IdCheck) -> str:
-    day = known.birth_day
+def _birth(rows: _Rows, place: int, written: str, known: str) -> str:
     # a month typed into a spreadsheet becomes its first day
-    if day.startswith(written) or (written.endswith("-01") and written[:7] == day[:7]):
-        return day
+    if known.startswith(written) or (written.endswith("-01") and written[:7] == known[:7]):
+        return known
     message = _("{written} 与公民身份号码中的 {day} 不一致，请核对。").format(
-        written=written, day=day
+        written=written, day=known
     )
     rows.note(place, BY_KEY["birth_day"], message)
     return written
 
 
-def _sex(rows: _Rows, place: int, written: str, known: IdCheck) -> str:
-    if not written or written == known.sex:
-        return known.sex
+def _sex(rows: _Rows, place: int, written: str, known: str) -> str:
+    if not written:
+        return known
     message = _("“{written}”与公民身份号码不一致，请核对。").format(written=written)
     rows.note(place, BY_KEY["sex"], message)
     return written
