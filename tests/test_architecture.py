@@ -56,9 +56,11 @@ HEAVY = (
 )  # fmt: skip
 #: There on some systems only, or wanted before anything else is known.
 OF_THE_PLATFORM = ("resource", "fcntl", "msvcrt", "winreg", "ctypes", "platformdirs")
-#: Our own modules that load heavy libraries, and the layers that wait for them; pages and dialogs
-#: of the window are imported when they are opened, commands when they are given.
+#: Our own modules that take long to load, and the layers that wait for them; pages and dialogs of
+#: the window are imported when they are opened, commands when they are given, what paper says when
+#: it is printed.
 LATE = {
+    "services": ("app.services.statements",),
     "ui": ("app.registers", "app.ui"),
     "top": ("app.forms", "app.registers", "app.services", "app.ui", "app.cli"),
 }
@@ -215,7 +217,7 @@ print(json.dumps(sorted(sys.modules)))
     ).stdout
     loaded = json.loads(output)
     assert "app.services.book" in loaded
-    late = (*HEAVY, "app.ui.tabs.")
+    late = (*HEAVY, "app.services.statements")
     assert [name for name in loaded if name.startswith("app.ui.tabs.")] == []
     assert [name for name in loaded if any(_within(name, heavy) for heavy in late)] == []
 

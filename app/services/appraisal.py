@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app import dates
 from app.columns import BY_KEY
@@ -17,9 +18,13 @@ from app.rules import appraisal as law
 from app.rules.book import Cite
 from app.rules.findings import Finding
 from app.services import branch, documents, dues, roster
+from app.services.facts import standings
 from app.services.journal import action
 from app.services.roster import Person
-from app.services.statements import AppraisalStatement
+
+if TYPE_CHECKING:
+    # made when a paper is printed: the window would wait for these classes
+    from app.services.statements import AppraisalStatement
 
 #: The three parts of the form, with the words of its labels (APPR-09).
 PARTS: tuple[tuple[str, str], ...] = (
@@ -126,7 +131,7 @@ def board(year: int) -> list[Entry]:
 def progress(year: int) -> tuple[int, int]:
     """For how many all three parts are written, and how many take part in a year's appraisal."""
     taking_part = {
-        one.id for one in roster.standings(year_facts(year).cutoff) if law.takes_part(one.stage)
+        one.id for one in standings(year_facts(year).cutoff) if law.takes_part(one.stage)
     }
     written = Appraisal.year == year
     for key, _title in PARTS:
@@ -283,11 +288,13 @@ def statement(
     year: int, one: Entry, *, codes: tuple[str, ...] = (), draft: bool = False
 ) -> AppraisalStatement:
     """What the form prints for one member. Empty cells say 无 or —, boxes for hand stay empty."""
+    from app.services import statements
+
     facts = branch.facts()
     values = one.person.values
     shown = year_facts(year).show_grade
     rules, day = branch.rules(), date(year, 12, 31)
-    return AppraisalStatement(
+    return statements.AppraisalStatement(
         imprint=branch.imprint(),
         year=year,
         name=one.person.name,

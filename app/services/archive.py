@@ -17,15 +17,11 @@ from app.rules.documents import KINDS
 from app.rules.findings import Finding
 from app.services import appraisal, branch, documents, dues, minutes
 from app.services.journal import action
-from app.services.statements import (
-    CatalogueRow,
-    CatalogueStatement,
-    ReceiptStatement,
-)
 
 if TYPE_CHECKING:
-    # the window asks this module for the exports, and has no use for packages
+    # the window asks this module for the exports, and has no use for packages and papers
     from app.services.bag import BagResult
+    from app.services.statements import CatalogueStatement, ReceiptStatement
 
 #: What every package is marked with (SEC-02).
 SECRECY = "内部资料"
@@ -151,9 +147,11 @@ def _dues_outdated(year: int, papers: list[documents.Issued]) -> bool:
 
 def catalogue_statement(year: int, numbered: list[Item]) -> CatalogueStatement:
     """归档文件目录 of a year (DA/T 22-2015)."""
+    from app.services import statements
+
     facts = branch.facts()
     rows = tuple(
-        CatalogueRow(
+        statements.CatalogueRow(
             number=str(number),
             file_number=item.file_number,
             document_number="",
@@ -166,7 +164,7 @@ def catalogue_statement(year: int, numbered: list[Item]) -> CatalogueStatement:
         )
         for number, item in enumerate(numbered, 1)
     )
-    return CatalogueStatement(
+    return statements.CatalogueStatement(
         imprint=branch.imprint(SECRECY),
         fonds=facts.fonds_code,
         fonds_name=facts.enterprise or facts.name,
@@ -180,9 +178,11 @@ def receipt_statement(
     year: int, numbered: list[Item], result: BagResult, made: datetime
 ) -> ReceiptStatement:
     """The slip that the upper committee signs; it prints the package's fingerprint."""
+    from app.services import statements
+
     facts = branch.facts()
     periods = Counter(item.retention for item in numbered)
-    return ReceiptStatement(
+    return statements.ReceiptStatement(
         imprint=branch.imprint(),
         branch=facts.name,
         upper=facts.upper,

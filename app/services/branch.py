@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app import __version__, log
 from app.errors import AppError
@@ -16,7 +16,10 @@ from app.rules.book import NoRule, RuleBook
 from app.rules.minutes import REQUIRED
 from app.rules.values import Rule
 from app.services.journal import action
-from app.services.statements import Imprint
+
+if TYPE_CHECKING:
+    # made when a paper is printed: the window would wait for these classes
+    from app.services.statements import Imprint
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,10 @@ def created() -> str:
 
 def imprint(secrecy: str = "") -> Imprint:
     """What every sheet of this branch carries."""
+    from app.services import statements
+
     branch = facts()
-    return Imprint(
+    return statements.Imprint(
         branch=branch.name,
         program=f"支部台账 {__version__}",
         practice=branch.practice,

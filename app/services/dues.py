@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from app import dates
 from app.errors import AppError
@@ -16,7 +17,10 @@ from app.models.roster import Member
 from app.money import figures, parse_yuan
 from app.services import branch, roster
 from app.services.journal import action
-from app.services.statements import DuesRow, DuesStatement
+
+if TYPE_CHECKING:
+    # made when a paper is printed: the window would wait for these classes
+    from app.services.statements import DuesStatement
 
 #: DUES-26: dues are never deducted from wages, so that way of paying is not offered.
 METHODS = (N_("现金"), N_("转账"), N_("移动支付"))
@@ -160,6 +164,8 @@ def total(year: int) -> Decimal:
 
 def statement(year: int, *, code: str = "", draft: bool = False) -> DuesStatement:
     """The year's register of all members as at its end (or today, in the running year)."""
+    from app.services import statements
+
     on = min(date(year, 12, 31), date.today())
     paid: dict[tuple[int, int], list[Paid]] = defaultdict(list)
     for entered in payments(year):
@@ -176,7 +182,7 @@ def statement(year: int, *, code: str = "", draft: bool = False) -> DuesStatemen
         cells = [sum((p.amount for p in paid[one.id, month]), Decimal(0)) for month in range(1, 13)]
         columns = [old + new for old, new in zip(columns, cells, strict=True)]
         rows.append(
-            DuesRow(
+            statements.DuesRow(
                 number=str(number),
                 name=one.name,
                 base="—",
@@ -186,7 +192,7 @@ def statement(year: int, *, code: str = "", draft: bool = False) -> DuesStatemen
                 note="",
             )
         )
-    return DuesStatement(
+    return statements.DuesStatement(
         imprint=branch.imprint(),
         year=year,
         branch=branch.facts().name,

@@ -13,6 +13,7 @@ from app.rules import minutes as law
 from app.rules.book import RuleBook
 from app.rules.documents import KINDS
 from app.services import appraisal, archive, branch, documents, dues, journal, minutes, roster
+from app.services.facts import standings
 
 #: The appraisal is spoken of from this month of its year on (reminder 19: 60 days before its end).
 _APPRAISAL_FROM_MONTH = 11
@@ -86,7 +87,7 @@ def _home(year: int, today: date) -> Home:
 
 
 def _meetings(year: int, today: date, rules: RuleBook) -> tuple[list[Line], list[Line]]:
-    people = roster.standings(min(today, date(year, 12, 31)))
+    people = standings(min(today, date(year, 12, 31)))
     full = sum(one.stage == "full" for one in people)
     groups = {one.group for one in people if one.stage in roster.MEMBER_STAGES} - {""}
     held = [(kind, dates.first_day(day) or today) for kind, day in minutes.held(year)]
@@ -151,7 +152,7 @@ def _dues(year: int, today: date) -> list[Line]:
     month = f"{year}-{today.month:02d}"
     paid = dues.payers(month)
     unpaid = sum(
-        one.stage in roster.MEMBER_STAGES and one.id not in paid for one in roster.standings(today)
+        one.stage in roster.MEMBER_STAGES and one.id not in paid for one in standings(today)
     )
     if not unpaid:
         return []

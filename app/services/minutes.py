@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app import dates
 from app.errors import AppError
@@ -16,7 +17,10 @@ from app.rules import minutes as law
 from app.rules.findings import Finding
 from app.services import branch, documents, roster
 from app.services.journal import action
-from app.services.statements import MinutesStatement
+
+if TYPE_CHECKING:
+    # made when a paper is printed: the window would wait for these classes
+    from app.services.statements import MinutesStatement
 
 KIND_TITLES: dict[str, str] = dict(law.KINDS)
 #: The states of one who should attend; the first is the rule, the others are exceptions.
@@ -245,13 +249,15 @@ _STATE_WORDS: Mapping[str, str] = {"leave": "请假", "absent": "缺席"}
 
 def statement(facts: MeetingFacts, *, code: str = "", draft: bool = False) -> MinutesStatement:
     """What the common minutes form prints (MEET-12)."""
+    from app.services import statements
+
     away = [
         f"{one.name}（{_STATE_WORDS[one.state]}{'：' + one.reason if one.reason else ''}）"
         for one in facts.attendees
         if one.state != "present"
     ]
     hours = f" {facts.start}{'—' + facts.end if facts.end else ''}" if facts.start else ""
-    return MinutesStatement(
+    return statements.MinutesStatement(
         imprint=branch.imprint(),
         title=f"{KIND_TITLES[facts.kind]}记录",
         name=facts.name,

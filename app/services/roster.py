@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from peewee import Field, IntegrityError
 
@@ -70,14 +69,6 @@ class Person:
         return STAGE_TITLES[self.stage]
 
 
-class Standing(NamedTuple):
-    """Where one person belongs on a day: all that is needed to count people."""
-
-    id: int
-    stage: str
-    group: str
-
-
 @dataclass
 class _Gathered:
     facts: dict[int, list[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(list))
@@ -93,18 +84,6 @@ def members(on: date) -> list[Person]:
     """The full and probationary members as at a day, in the roster's own order (posts first)."""
     found = [person for person in everybody(on) if person.stage in MEMBER_STAGES]
     return sorted(found, key=roster_order)
-
-
-def standings(on: date) -> list[Standing]:
-    """Stage and party group of everybody as at a day, ten times as fast as ``everybody``."""
-    facts: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for member_id, kind, day in tuples(Fact.select(Fact.member, Fact.kind, Fact.day)):
-        facts[member_id].append((kind, day))
-    rows = Member.select(Member.id, Member.party_group).where(Member.trashed == "")
-    return [
-        Standing(member_id, law.stage_at(facts[member_id], on), group)
-        for member_id, group in tuples(rows)
-    ]
 
 
 def anybody() -> bool:

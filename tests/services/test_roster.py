@@ -9,6 +9,7 @@ from app.errors import AppError
 from app.models.journal import Action
 from app.models.roster import Fact, Member, Post
 from app.services import documents, dues, journal, roster
+from app.services.facts import standings
 
 TODAY = date.today()
 DAY = date(2025, 12, 31)
@@ -62,7 +63,7 @@ def test_the_members_on_a_day(people: dict[str, int]) -> None:
 def test_those_who_are_only_counted_are_the_same(people: dict[str, int], on: date) -> None:
     roster.save(people["张三"], {"party_group": "一组"})
     roster.trash([people["王五"]])
-    assert sorted(roster.standings(on)) == sorted(
+    assert sorted(standings(on)) == sorted(
         (one.id, one.stage, one.values["party_group"]) for one in roster.everybody(on)
     )
 
