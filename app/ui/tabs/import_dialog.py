@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QRectF, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from app.errors import AppError, Cancelled
 from app.i18n import _
 from app.services import book, roster_export, roster_import
 from app.services.roster_import import ImportPlan, NoRoster
-from app.ui import errors
+from app.ui import errors, theme
 from app.ui.dialog import Dialog
 from app.ui.jobs import run_job
 from app.ui.saving import save_as
@@ -36,6 +36,20 @@ def dropped_file(data: QMimeData) -> Path | None:
     return path if path.suffix.lower() in ENDINGS else None
 
 
+class DropPlace(EmptyState):
+    """An empty state with the dashed edge of a place to drop something on."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(theme.colour("border"), 1.5)
+        pen.setDashPattern([4, 4])
+        painter.setPen(pen)
+        painter.setBrush(theme.colour("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        painter.end()
+
+
 class ImportDialog(Dialog):
     """Nothing is written before 导入 is pressed; ``done_text`` then says what was done."""
 
@@ -50,7 +64,7 @@ class ImportDialog(Dialog):
         self.review.sheet_chosen.connect(self._choose_sheet)
         self.review.changed.connect(self._show_buttons)
         self._pages = QStackedWidget()
-        self.start = EmptyState(
+        self.start = DropPlace(
             "import",
             _("选择名册文件，或者把文件拖到这里"),
             _(

@@ -15,7 +15,7 @@ from app.ui.widgets.chips import Chip, Chips
 from app.ui.widgets.labels import ElidedLabel, label
 from app.ui.widgets.notice import Banner
 from app.ui.widgets.rows import Cell, Heading, Row
-from app.ui.widgets.table import TableView
+from app.ui.widgets.table import PADDING, TableView
 
 #: What becomes of a row: words and colour.
 VERDICTS: dict[str, tuple[str, str]] = {
@@ -25,6 +25,8 @@ VERDICTS: dict[str, tuple[str, str]] = {
     "refused": (N_("不能导入"), "overdue"),
 }
 _SHOWN_OF_NEW = 6
+_CONTENT = 4
+_DETAIL_HEIGHT = 18
 
 
 class ReviewPage(QWidget):
@@ -65,6 +67,8 @@ class ReviewPage(QWidget):
         self._card = Card.around(self.table)
         page.addWidget(self._card, 1)
         self._detail = label("", "hint", wrap=True, selectable=True)
+        # its place is kept, so that the table does not jump
+        self._detail.setMinimumHeight(_DETAIL_HEIGHT)
         page.addWidget(self._detail)
         self.skip = QCheckBox()
         self.skip.toggled.connect(lambda _on: self.changed.emit())
@@ -104,7 +108,7 @@ class ReviewPage(QWidget):
         self.skip.setChecked(False)
         self.skip.setVisible(bool(refused) and self._coming())
         self.skip.setText(_("跳过不能导入的 {count} 行，只导入其余的").format(count=refused))
-        for part in (self.chips, self._card):
+        for part in (self.chips, self._card, self._detail):
             part.show()
         self._show_rows()
 
@@ -161,16 +165,17 @@ class ReviewPage(QWidget):
             for number, row in enumerate(_lines(planned)):
                 key = (planned.line, number)
                 rows.append(Row(key, row))
-                self._lines[key] = row[-1].text
+                self._lines[key] = row[_CONTENT].text
         self.table.set_rows(rows)
         self.table.select_first()
         self._show_detail(self.table.current_key())
 
     def _show_detail(self, key: object) -> None:
-        """The whole text of the chosen line, which a cell may have to cut."""
+        """The whole text of the chosen line, where the cell had to cut it."""
         text = self._lines.get(key, "")
-        self._detail.setText(text)
-        self._detail.setVisible(bool(text))
+        room = self.table.columnWidth(_CONTENT) - 2 * PADDING
+        cut = self.table.fontMetrics().horizontalAdvance(text) > room
+        self._detail.setText(text if cut else "")
 
 
 def _headings_text(plan: ImportPlan) -> str:
@@ -185,25 +190,36 @@ def _headings_text(plan: ImportPlan) -> str:
     return words
 
 
-def _lines(planned: RowPlan) -> Iterator[tuple[str | Cell, str | Cell, Cell, str | Cell, Cell]]:
-    """The lines of one row: what it is, one for every change, one for every remark."""
+def _lines(planned: RowPlan) -> Iterator[tuple[Cell, ...]]:
+    """The lines of one row: every change, or what it is, and every remark; named on the first."""
+    found = list(_contents(planned))
     words, meaning = VERDICTS[planned.verdict]
-    head = (
-        Cell(str(planned.line), sort=planned.line),
-        Cell(planned.name or "—"),
-        Cell(_(words), meaning),
-    )
+    for number, (column, content) in enumerate(found):
+        first = number == 0
+        yield (
+            # sorted together with the first, wherever they are sorted to
+            Cell(str(planned.line) if first else "", sort=planned.line),
+            Cell(planned.name or "—" if first else "", sort=planned.name or "—"),
+            Cell(_(words) if first else "", meaning, sort=_(words)),
+            Cell(column, sort=column or None),
+            content,
+        )
+
+
+def _contents(planned: RowPlan) -> Iterator[tuple[str, Cell]]:
     for change in planned.changes:
-        arrow = f"{change.old or _('（空）')} → {change.new}"
-        yield (*head, change.title, Cell(arrow, hint=arrow))
+        yield change.title, Cell(f"{change.old or _('（空）')} → {change.new}")
     if planned.verdict == "new":
-        text = _summary(planned)
-        yield (*head, "", Cell(text, hint=text))
+        yield "", Cell(_summary(planned))
     elif planned.verdict == "same":
-        yield (*head, "", Cell(_("与名册一致"), "muted"))
+        yield "", Cell(_("与名册一致"), "muted")
     for problem in planned.problems:
+        # row and column stand beside it
+        start = _("第 {line} 行“{column}”：{message}").format(
+            line=planned.line, column=problem.column_title, message=""
+        )
         strength = "overdue" if problem.hard else "due"
-        yield (*head, problem.column_title, Cell(problem.message, strength, hint=problem.message))
+        yield problem.column_title, Cell(problem.message.removeprefix(start), strength)
 
 
 def _summary(planned: RowPlan) -> str:

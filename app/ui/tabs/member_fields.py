@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from app.columns import ETHNIC_GROUPS, Column
-from app.i18n import _
+from app.i18n import N_, _
 from app.services.people import IdCheck, IdError, check_id
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.day_edit import DayEdit
@@ -20,8 +20,8 @@ from app.ui.widgets.labels import label, set_property, set_role
 POSTS = (
     "书记", "副书记", "组织委员", "宣传委员", "纪检委员", "青年委员", "委员", "党小组组长",
 )  # fmt: skip
-_YES = "是"
-_NO = "否"
+_YES = N_("是")
+_NO = N_("否")
 #: States of today: what is not so is simply not noted.
 _STATES = ("mobile", "lost")
 # one of these or nothing; other choices are only the usual words
@@ -42,7 +42,24 @@ class QuietCombo(QComboBox):
             completer = QCompleter(list(choices), self)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             self.setCompleter(completer)
-        self.addItems(["", *choices])
+        for choice in choices:
+            # the book keeps the Chinese words; the screen shows what is fixed in its own language
+            self.addItem(choice if free else _(choice), choice)
+
+    def value(self) -> str:
+        """What is chosen or written."""
+        if self.isEditable():
+            return self.currentText().strip()
+        return str(self.currentData() or "")
+
+    def set_value(self, text: str) -> None:
+        """Choose or write something else; a word that is no choice becomes one."""
+        if self.isEditable():
+            self.setEditText(text)
+            return
+        if self.findData(text) < 0:
+            self.addItem(text, text)
+        self.setCurrentIndex(self.findData(text))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -130,8 +147,8 @@ class Field:
 
     def text(self) -> str:
         """What is written, without blanks at either end."""
-        if isinstance(self.widget, QComboBox):
-            text = self.widget.currentText().strip()
+        if isinstance(self.widget, QuietCombo):
+            text = self.widget.value()
             return "" if text == _NO and self.key in _STATES else text
         return self._line().text().strip()
 
@@ -139,20 +156,10 @@ class Field:
         """Write something else."""
         if isinstance(self.widget, DayEdit):
             self.widget.set_day(text)
-        elif isinstance(self.widget, QComboBox):
-            self._choose(self.widget, text)
+        elif isinstance(self.widget, QuietCombo):
+            self.widget.set_value(text or (_NO if self.key in _STATES else ""))
         elif self._line().text() != text:
             self._line().setText(text)
-
-    def _choose(self, combo: QComboBox, text: str) -> None:
-        if self.key in _STATES:
-            text = text or _NO
-        if combo.isEditable():
-            combo.setEditText(text)
-            return
-        if combo.findText(text) < 0:
-            combo.addItem(text)
-        combo.setCurrentText(text)
 
     def _line(self) -> QLineEdit:
         if isinstance(self.widget, IdEdit | DayEdit):
@@ -163,7 +170,7 @@ class Field:
 
     def on_typed(self, action: Callable[[], object]) -> None:
         """Call ``action`` whenever the user types or chooses something."""
-        if isinstance(self.widget, QComboBox):
+        if isinstance(self.widget, QuietCombo):
             self.widget.currentTextChanged.connect(lambda _text: action())
         else:
             self._line().textEdited.connect(lambda _text: action())
@@ -172,7 +179,7 @@ class Field:
 
     def on_left(self, action: Callable[[], object]) -> None:
         """Call ``action`` when the user is through with the field."""
-        if isinstance(self.widget, QComboBox):
+        if isinstance(self.widget, QuietCombo):
             line = self.widget.lineEdit()
             self.widget.activated.connect(lambda _index: action())
             if line is not None:
@@ -211,15 +218,12 @@ def _make(column: Column) -> QWidget:
         case "id":
             return IdEdit()
         case "yes_no":
-            if column.key in _STATES:
-                combo = QuietCombo((_NO, _YES), free=False)
-                combo.removeItem(0)
-                return combo
-            return QuietCombo((_YES, _NO), free=False)
+            choices = (_NO, _YES) if column.key in _STATES else ("", _YES, _NO)
+            return QuietCombo(choices, free=False)
         case "choice":
-            return QuietCombo(column.choices, free=column.key not in _CLOSED)
+            return QuietCombo(("", *column.choices), free=column.key not in _CLOSED)
         case "post":
-            return QuietCombo(POSTS, free=True)
+            return QuietCombo(("", *POSTS), free=True)
     if column.key == "ethnic":
-        return QuietCombo(tuple(f"{name}族" for name in ETHNIC_GROUPS), free=True)
+        return QuietCombo(("", *(f"{name}族" for name in ETHNIC_GROUPS)), free=True)
     return line_edit()

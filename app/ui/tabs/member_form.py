@@ -36,6 +36,7 @@ class MemberForm(QWidget):
         super().__init__()
         self._others = [other for other in people if one is None or other.id != one.id]
         self._derived = ""
+        self._from_number: dict[str, str] = {}
         # who has left has no category, whatever days stand here
         self._lifts = one is None or one.stage != "former"
         self._loading = True
@@ -178,18 +179,18 @@ class MemberForm(QWidget):
             field.remark(words if digits else "", "hint")
 
     def _derive(self, found: IdCheck) -> None:
-        """Birth date and sex from the number, where nothing else is written."""
-        birth, sex = self.fields["birth_day"], self.fields["sex"]
+        """Birth date and sex from the number, where nothing is written or an earlier number was."""
         filled = []
-        if found.birth_day != birth.text() and found.birth_day.startswith(birth.text()):
-            birth.set_text(found.birth_day)
-            filled.append(_("出生日期"))
-        if not sex.text():
-            sex.set_text(found.sex)
-            filled.append(_("性别"))
-        self._derived = (
-            _("号码正确，已填上{fields}。").format(fields=_("和").join(filled)) if filled else ""
-        )
+        for key, known in (("birth_day", found.birth_day), ("sex", found.sex)):
+            field = self.fields[key]
+            text = field.text()
+            if text != known and (known.startswith(text) or text == self._from_number.get(key)):
+                field.set_text(known)
+                self._from_number[key] = known
+                filled.append(_(field.column.title))
+        if filled:
+            fields = _("和").join(filled)
+            self._derived = _("号码正确，已填上{fields}。").format(fields=fields)
 
     def _raise_category(self) -> None:
         """A day of the ladder lifts the category to what it reaches; it never lowers it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from app.columns import BY_KEY
 from app.errors import AppError
 from app.i18n import _
-from app.services import dues, journal, minutes, roster, roster_export
+from app.services import journal, roster, roster_export
 from app.services.roster import Person
 from app.ui import errors
 from app.ui.saving import save_as
@@ -22,12 +21,11 @@ from app.ui.tabs import roster_table
 from app.ui.tabs.fact_dialog import FactDialog
 from app.ui.tabs.import_dialog import ImportDialog, dropped_file
 from app.ui.tabs.member_dialog import MemberDialog
-from app.ui.tabs.roster_card import PersonCard, YearOfOne
-from app.ui.widgets.buttons import button, link_button, primary_button
+from app.ui.tabs.roster_card import PersonCard, YearOfOne, years_of
+from app.ui.tabs.roster_parts import SearchLine, nobody_found, nobody_yet
+from app.ui.widgets.buttons import button, primary_button
 from app.ui.widgets.card import Card
 from app.ui.widgets.chips import Chip, Chips
-from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.labels import label
 from app.ui.widgets.notice import toast
 from app.ui.widgets.table import TableView
 
@@ -42,14 +40,16 @@ class RosterTab(Tab):
         self._people: list[Person] = []
         self._years: dict[int, YearOfOne] = {}
         self._group = ""
+        # the group that a search has taken the place of
+        self._before = ""
         self._text = ""
         self._loads = 0
         self.setAcceptDrops(True)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._make_page())
-        self.empty = self._make_empty()
+        writable = not session.read_only
+        self.empty = nobody_yet(self.import_file, self.new_thing, writable=writable)
         self._pages.addWidget(self.empty)
-        self.setFocusProxy(self.table)
 
     def _make_page(self) -> QWidget:
         inner = QWidget()
@@ -70,7 +70,8 @@ class RosterTab(Tab):
         for one in (self.import_button, self.export_button, self.new_button):
             head.addWidget(one)
         page.addLayout(head)
-        page.addWidget(self._make_search_line())
+        self._search_line = SearchLine(lambda: self.focus_search(""))
+        page.addWidget(self._search_line)
         columns = QHBoxLayout()
         columns.setSpacing(GAP)
         columns.addWidget(Card.around(self._make_table()), 1)
@@ -82,53 +83,25 @@ class RosterTab(Tab):
         page.addLayout(columns, 1)
         return inner
 
-    def _make_search_line(self) -> QWidget:
-        self._search_line = QWidget()
-        line = QHBoxLayout(self._search_line)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(12)
-        self._search_words = label("", "label")
-        line.addWidget(self._search_words)
-        line.addWidget(link_button(_("显示全部"), lambda: self.focus_search("")))
-        line.addStretch(1)
-        self._search_line.hide()
-        return self._search_line
-
     def _make_table(self) -> TableView:
         self.table = TableView(roster_table.headings())
         self.table.setAccessibleName(_("党员名册"))
         self.table.picked.connect(lambda _key: self._show_card())
         self.table.opened.connect(lambda _key: self._edit())
-        nobody = _("可以写姓名、拼音或首字母，也可以写身份证号或手机号的一段。")
-        self.table.set_empty(EmptyState("search", _("没有找到"), nobody))
+        self.table.set_empty(nobody_found())
         layout = self.session.settings.layout.get(_LAYOUT_KEY, "")
         if layout:
             self.table.restore_layout(layout)
         return self.table
-
-    def _make_empty(self) -> EmptyState:
-        state = EmptyState(
-            "roster",
-            _("名册还是空的"),
-            _(
-                "已经有 Excel 名册的，直接导入：先给您看每一处差别，确认之后才写入。"
-                "也可以把文件拖到这里。"
-            ),
-            _("导入名册"),
-            self.import_file,
-            other=(_("逐个录入"), self.new_thing),
-        )
-        for one in (state.button, state.other_button):
-            one.setEnabled(not self.session.read_only)
-        return state
 
     # -- loading ---------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         self._loads += 1
         self._people = roster.everybody(date.today())
-        self._years = _years(self.session.year)
+        self._years = years_of(self.session.year)
         self._pages.setCurrentIndex(0 if self._people else 1)
+        self.setFocusProxy(self.table if self._people else self.empty.button)
         if self._group and not roster_table.members_of(self._group, self._people):
             self._group = ""
         self._show_chips()
@@ -142,9 +115,11 @@ class RosterTab(Tab):
             Chip(key, _(title), len(roster_table.members_of(key, self._people)))
             for key, title, _belongs in roster_table.GROUPS
         ]
-        self.chips.set_chips([chip for chip in counted if chip.number])
+        shown = [chip for chip in counted if chip.number]
+        self.chips.set_chips(shown)
         if not self._group and not self._text:
-            self._group = (*self.chips.selected(), "")[0]
+            keys = [chip.key for chip in shown]
+            self._group = self._before if self._before in keys else "".join(keys[:1])
         if self._group:
             self.chips.select(self._group)
         else:
@@ -154,10 +129,7 @@ class RosterTab(Tab):
         today = date.today()
         people = self._shown()
         self.table.set_rows([roster_table.row(one, today) for one in people])
-        self._search_line.setVisible(bool(self._text))
-        self._search_words.setText(
-            _("搜索“{text}”：{count} 人").format(text=self._text, count=len(people))
-        )
+        self._search_line.show_search(self._text, len(people))
         self.table.select_first()
         self._show_card()
 
@@ -186,6 +158,7 @@ class RosterTab(Tab):
     def focus_search(self, text: str) -> None:
         """Among everybody, whatever group was shown; '' shows the groups again."""
         self._text = text.strip()
+        self._before = self._group or self._before
         self._group = ""
         self._show_chips()
         self._show_rows()
@@ -306,18 +279,3 @@ class RosterTab(Tab):
         if path is not None:
             event.acceptProposedAction()
             self.import_file(path)
-
-
-def _years(year: int) -> dict[int, YearOfOne]:
-    """What the book knows of everybody's year, by the person's number."""
-    paid = dues.months_paid(year)
-    present: Counter[int] = Counter()
-    expected: Counter[int] = Counter()
-    for meeting in minutes.meetings(year):
-        for who in meeting.attendees:
-            expected[who.member_id] += 1
-            present[who.member_id] += who.state == "present"
-    return {
-        number: YearOfOne(year, paid.get(number, 0), present[number], expected[number])
-        for number in paid.keys() | expected.keys()
-    }

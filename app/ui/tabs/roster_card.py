@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app import dates
 from app.columns import BY_KEY
 from app.i18n import _
-from app.services import roster
+from app.services import dues, minutes, roster
 from app.services.people import mask_id, mask_phone
 from app.services.roster import Person
 from app.ui import theme
@@ -22,6 +23,7 @@ from app.ui.tabs.roster_table import full_years, years_text
 from app.ui.widgets.buttons import button, link_button
 from app.ui.widgets.card import Card, Facts
 from app.ui.widgets.findings import FindingList
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import ElidedLabel, clear, label
 from app.ui.widgets.scroll import scroll_area
 from app.ui.widgets.timeline import Moment, Timeline
@@ -38,6 +40,21 @@ class YearOfOne(NamedTuple):
     months_paid: int = 0
     present: int = 0
     expected: int = 0
+
+
+def years_of(year: int) -> dict[int, YearOfOne]:
+    """What the book knows of everybody's year, by the person's number."""
+    paid = dues.months_paid(year)
+    present: Counter[int] = Counter()
+    expected: Counter[int] = Counter()
+    for meeting in minutes.meetings(year):
+        for who in meeting.attendees:
+            expected[who.member_id] += 1
+            present[who.member_id] += who.state == "present"
+    return {
+        number: YearOfOne(year, paid.get(number, 0), present[number], expected[number])
+        for number in paid.keys() | expected.keys()
+    }
 
 
 class PersonCard(Card):
@@ -68,7 +85,7 @@ class PersonCard(Card):
         self._life = Timeline()
         self.body.addLayout(self._head())
         self.body.addWidget(scroll_area(self._middle()), 1)
-        self.body.addLayout(self._foot())
+        self.body.addWidget(self._foot())
 
     def _head(self) -> QHBoxLayout:
         words = QVBoxLayout()
@@ -103,16 +120,15 @@ class PersonCard(Card):
         column.addStretch(1)
         return inner
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> QWidget:
         self.edit_button = button(_("编辑"), lambda: self.edit_wanted.emit(""))
         self.change_button = button(_("登记变动…"), self.change_wanted.emit)
         self.trash_button = button(_("移到回收站"), self.trash_wanted.emit)
-        line = QHBoxLayout()
-        line.setSpacing(8)
+        foot = QWidget()
+        line = FlowLayout(foot, spacing=8)
         for one in (self.edit_button, self.change_button, self.trash_button):
             line.addWidget(one)
-        line.addStretch(1)
-        return line
+        return foot
 
     def show_person(self, one: Person | None, year: YearOfOne, *, writable: bool) -> None:
         """Show a person as today; None leaves the place empty."""

@@ -67,7 +67,7 @@ def row(one: Person, on: date) -> Row:
         one.id,
         (
             Cell(one.name, "strong", sort=one.pinyin),
-            value["sex"] or "—",
+            _(value["sex"]) or "—",
             value["ethnic"] or "—",
             value["birth_day"] or "—",
             value["admitted"] or "—",
