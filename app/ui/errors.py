@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 import sys
-import threading
 import traceback
 from pathlib import Path
-from types import TracebackType
-from typing import Any
 
 import PySide6
-from PySide6.QtCore import (
-    QObject,
-    QSysInfo,
-    Qt,
-    QtMsgType,
-    Signal,
-    qInstallMessageHandler,
-)
+from PySide6.QtCore import QSysInfo, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QWidget
 
@@ -134,51 +124,15 @@ def report(error: BaseException) -> None:
         show_error(parent, error)
         return
     log.bug(error)
-    if not _Reporter.showing:
-        _Reporter.showing = True
+    if not _Crash.showing:
+        _Crash.showing = True
         try:
             CrashDialog(parent, describe(error)).run()
         finally:
-            _Reporter.showing = False
+            _Crash.showing = False
 
 
-class _Reporter(QObject):
-    """Brings errors of other threads to the GUI thread; only one crash dialog at a time."""
+class _Crash:
+    """Only one crash dialog at a time."""
 
-    happened = Signal(object)
     showing = False
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.happened.connect(report, Qt.ConnectionType.QueuedConnection)
-
-
-def install_hooks() -> None:
-    """Catch what nobody caught, in all threads, and what Qt complains of.
-
-    Qt's words may name files, so only their kind and place go into the log.
-    """
-    app = QApplication.instance()
-    reporter = _Reporter()
-    reporter.setParent(app)
-
-    def main_hook(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        if isinstance(error, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
-        reporter.happened.emit(error)
-
-    def thread_hook(arguments: threading.ExceptHookArgs) -> None:
-        if arguments.exc_value is not None:
-            reporter.happened.emit(arguments.exc_value)
-
-    sys.excepthook = main_hook
-    threading.excepthook = thread_hook
-    qInstallMessageHandler(_qt_message)
-
-
-def _qt_message(kind: QtMsgType, context: Any, _text: str) -> None:
-    if kind != QtMsgType.QtDebugMsg:
-        log.event("qt", kind=kind.name, category=context.category or "-", line=context.line)

@@ -20,8 +20,9 @@ from app.services.branch import BranchFacts
 from app.services.keys import right_key
 from app.services.passwords import PasswordNeeded
 from app.settings import Settings
-from app.ui import errors, theme
+from app.ui import theme
 from app.ui.application import make_application, speak
+from app.ui.hooks import install_hooks
 from app.ui.session import Session
 from app.ui.shelf import Shelf
 from app.ui.window import Commands, MainWindow
@@ -37,7 +38,7 @@ def main(book: Path | None, arguments: list[str]) -> int:
     with suppress(OSError):
         log.start(paths.log_dir())
     app = make_application(["branch-ledger", *arguments], settings)
-    errors.install_hooks()
+    install_hooks()
     program = Program(app, settings)
     program.begin(book)
     return app.exec()
@@ -108,6 +109,8 @@ class Program(QObject):
             self._say(error)
             return False
         words = _("{why}\n\n这个账簿有备份，可以看看有没有能用的。").format(why=error.sentence)
+        from app.ui import errors
+
         wanted = errors.ask(self._parent(), _("没有打开"), words, _("查看备份…"), _("关闭"))
         return wanted and self._offer_backups(path, None)
 
@@ -179,6 +182,8 @@ class Program(QObject):
         return self.window or self.welcome
 
     def _say(self, error: AppError) -> None:
+        from app.ui import errors
+
         errors.show_error(self._parent(), error)
         self._expect_book()
 
@@ -300,6 +305,8 @@ class Program(QObject):
         try:
             self.shelf.close()
         except AppError as error:
+            from app.ui import errors
+
             errors.show_error(self._parent(), error)
         finally:
             self._app.quit()

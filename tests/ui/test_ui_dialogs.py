@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from app import i18n, log
 from app.errors import AppError, Cancelled
-from app.ui import errors
+from app.ui import errors, hooks
 from app.ui.about import AboutDialog
 from app.ui.dialog import Dialog
-from app.ui.errors import CrashDialog, MessageDialog, ask, describe, install_hooks, show_error
+from app.ui.errors import CrashDialog, MessageDialog, ask, describe, show_error
 from app.ui.help import HelpDialog, sections
+from app.ui.hooks import install_hooks
 from app.ui.widgets.form import Form, line_edit
 from app.ui.widgets.notice import Toast
 
@@ -191,7 +192,7 @@ def hooked(monkeypatch):
     shown = SimpleNamespace(sentences=[], details=[], handlers=[])
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    monkeypatch.setattr(errors, "qInstallMessageHandler", shown.handlers.append)
+    monkeypatch.setattr(hooks, "qInstallMessageHandler", shown.handlers.append)
     monkeypatch.setattr(
         errors, "show_error", lambda _parent, error: shown.sentences.append(error.sentence)
     )
