@@ -24,10 +24,11 @@ class Settings:
     #: columns, widths and sizes by name of the widget
     layout: dict[str, str] = field(default_factory=dict)
 
-    def remember_book(self, path: Path) -> None:
-        """Put a book at the head of the list of recent ones (at most eight)."""
-        text = str(path.absolute())
-        self.recent = [text, *[other for other in self.recent if other != text]][:8]
+    def remember_book(self, path: Path) -> bool:
+        """Put a book at the head of the list of recent ones (at most eight); whether that is new."""
+        text, former = str(path.absolute()), self.recent
+        self.recent = [text, *[other for other in former if other != text]][:8]
+        return self.recent != former
 
 
 def load() -> Settings:

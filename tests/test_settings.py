@@ -118,3 +118,10 @@ def test_recent_books_newest_first_each_once_at_most_eight(tmp_path):
         remembered.remember_book(book)
     expected = [9, 5, 8, 7, 6, 4, 3, 2]
     assert remembered.recent == [str(books[number]) for number in expected]
+
+
+def test_only_another_newest_book_is_worth_saving(tmp_path):
+    remembered = Settings()
+    books = [tmp_path / f"{number}.zbtz" for number in range(2)]
+    told = [remembered.remember_book(books[number]) for number in (0, 0, 1, 1, 0)]
+    assert told == [True, False, True, False, True]

@@ -7,8 +7,9 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app import log, paths
 from app import settings as computer
@@ -131,8 +132,8 @@ class Program(QObject):
     # -- windows ------------------------------------------------------------------------------
 
     def _show(self, session: Session) -> None:
-        self._settings.remember_book(session.book_path)
-        self._save_settings()
+        if self._settings.remember_book(session.book_path):
+            self._save_settings()
         if self.window is None:
             from app.ui.tabs import TABS
 
@@ -210,7 +211,8 @@ class Program(QObject):
         """Let the user choose a book's file and open it."""
         recent = self._settings.recent
         folder = Path(recent[0]).parent if recent else Path.home()
-        chosen, _kind = QFileDialog.getOpenFileName(
+        # asked of its module when needed: making these classes takes time, and the window waits
+        chosen, _kind = QtWidgets.QFileDialog.getOpenFileName(
             self._parent(),
             _("打开账簿"),
             str(folder),
@@ -319,7 +321,7 @@ class Program(QObject):
             log.event("settings.not_saved")
 
 
-def _run(dialog: QDialog) -> bool:
+def _run(dialog: QtWidgets.QDialog) -> bool:
     """Whether a dialog was accepted; it does not stay behind its window."""
     accepted = bool(dialog.exec())
     dialog.deleteLater()
