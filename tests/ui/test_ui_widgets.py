@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.widgets.buttons import button, link_button, menu_button, primary_button
 from app.ui.widgets.card import Card, Facts
@@ -156,6 +163,27 @@ def test_arrows_move_between_chips(chips, qtbot):
     qtbot.keyClick(first, Qt.Key.Key_Right)
 
     assert chips.selected() == ("trial",)
+
+
+def test_many_chips_are_one_stop_for_tab(qtbot):
+    chips = Chips(exclusive=False)
+    chips.set_chips(CHIPS)
+    qtbot.addWidget(chips)
+    with qtbot.waitActive(chips):
+        chips.show()
+        chips.activateWindow()
+    first, second, third = chip_buttons(chips)
+    chips.setFocus()
+    assert first.hasFocus()
+
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Left):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+    assert second.hasFocus()
+    qtbot.keyClick(second, Qt.Key.Key_Space)
+
+    assert chips.selected() == ("trial",)
+    stops = [one for one in (first, second, third) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops == [second]
 
 
 def test_new_counts_keep_the_choice(chips):

@@ -46,7 +46,9 @@ class PackageCard(Card):
         _begin(column, _("导出记录"))
         column.addLayout(self._history)
         column.addStretch()
-        self.body.addWidget(scroll_area(inner))
+        area = scroll_area(inner)
+        area.setAccessibleName(_("归档包"))
+        self.body.addWidget(area)
 
     def show_package(
         self, items: Sequence[Item], findings: Sequence[Finding], exports: Sequence[Exported]

@@ -38,7 +38,9 @@ class PaymentsCard(Card):
         self.body.addWidget(self.name)
         self.body.addWidget(self.about)
         self.body.addSpacing(8)
-        self.body.addWidget(scroll_area(inner), 1)
+        area = scroll_area(inner)
+        area.setAccessibleName(_("交纳记录"))
+        self.body.addWidget(area, 1)
 
     def show_member(self, one: Person | None, payments: Sequence[Paid], *, writable: bool) -> None:
         """Show a member's payments, in the order in which they are given; None hides the card."""

@@ -55,12 +55,12 @@ class HomeTab(Tab):
             card = Card(spacing=12)
             card.body.addLayout(_head(title, len(lines), icon, meaning))
             card.body.addWidget(rule())
-            card.body.addWidget(self._lines(lines) if lines else _nothing(nothing), 1)
+            card.body.addWidget(self._lines(title, lines) if lines else _nothing(nothing), 1)
             lists.addWidget(card, 1)
         self._page.addLayout(lists, 1)
         self._page.addWidget(self._progress(page.progress))
 
-    def _lines(self, lines: Sequence[service.Line]) -> QWidget:
+    def _lines(self, title: str, lines: Sequence[service.Line]) -> QWidget:
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 8, 0)
@@ -68,7 +68,9 @@ class HomeTab(Tab):
         for line in lines:
             column.addWidget(self._line(line))
         column.addStretch()
-        return scroll_area(inner)
+        area = scroll_area(inner)
+        area.setAccessibleName(title)
+        return area
 
     def _line(self, line: service.Line) -> QWidget:
         box = QWidget()

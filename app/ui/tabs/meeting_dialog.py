@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app import dates
@@ -91,6 +91,7 @@ class MeetingDialog(LongDialog):
         column.addStretch()
         area = scroll_area(inner)
         area.setFixedWidth(_LEFT_WIDTH)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return area
 
     def _right(self, one: MeetingFacts) -> QVBoxLayout:

@@ -89,6 +89,7 @@ class SigningDialog(Dialog):
         self._list.setContentsMargins(0, 0, 8, 0)
         self._list.setSpacing(0)
         self._area = scroll_area(inner)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.addWidget(rule())
         self.body.addWidget(self._area, 1)
         self.error = label("", "error", wrap=True)

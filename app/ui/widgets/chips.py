@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from app.ui.widgets.flow import FlowLayout
-from app.ui.widgets.labels import clear
+from app.ui.widgets.labels import clear, order_inside
+
+_STEPS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Down: 1,
+}
 
 
 class Chip(NamedTuple):
@@ -23,7 +31,7 @@ class Chip(NamedTuple):
 class Chips(QWidget):
     """Choices beside each other: exactly one (``exclusive``) or any number.
 
-    Arrows move between them; where a line is full, they go on in the next.
+    Arrows move between them, Tab leaves them; where a line is full, they go on in the next.
     """
 
     #: the keys chosen, as a tuple in the order of the chips; only when the user chooses
@@ -70,6 +78,8 @@ class Chips(QWidget):
             self._group.removeButton(button)
         clear(self._line)
         self._buttons = {}
+        # the binding's types do not know that a proxy can be taken away
+        self.setFocusProxy(None)  # type: ignore[arg-type]
         for chip in chips:
             button = QPushButton()
             button.setProperty("kind", "chip")
@@ -78,9 +88,32 @@ class Chips(QWidget):
             self._group.addButton(button)
             self._line.addWidget(button)
             self._buttons[chip.key] = button
+        order_inside(self, list(self._buttons.values()))
+        if chips:
+            self._reach_by_tab(self._buttons[chips[0].key])
         self.select(*kept)
         if self._group.exclusive() and chips and not self.selected():
             self.select(chips[0].key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt itself goes through exclusive buttons; of the others it would make as many tab stops
+        step = _STEPS.get(Qt.Key(event.key()), 0)
+        buttons = list(self._buttons.values())
+        focused = next((at for at, button in enumerate(buttons) if button.hasFocus()), -1)
+        if not step or focused < 0 or not 0 <= focused + step < len(buttons):
+            super().keyPressEvent(event)
+            return
+        self._reach_by_tab(buttons[focused + step])
+        buttons[focused + step].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _reach_by_tab(self, stop: QPushButton) -> None:
+        self.setFocusProxy(stop)
+        if self._group.exclusive():
+            return
+        for button in self._buttons.values():
+            button.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus
+            )
 
     def _clicked(self) -> None:
         self.changed.emit(self.selected())

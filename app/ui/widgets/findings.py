@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.i18n import _
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.empty import Picture
-from app.ui.widgets.labels import clear, label
+from app.ui.widgets.labels import clear, label, order_inside
 
 _MARK_TOP = 3
 
@@ -35,6 +35,7 @@ class FindingList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._links: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -47,9 +48,11 @@ class FindingList(QWidget):
     ) -> None:
         """Show these findings; ``sources`` are their rules' citations, shown as tooltips (依据)."""
         clear(self._column)
+        self._links.clear()
         for number, finding in enumerate(findings):
             source = sources[number] if number < len(sources) else ""
             self._column.addLayout(self._line(finding, link_text or _("去补"), source))
+        order_inside(self, self._links)
 
     def _line(self, finding: FindingLike, link_text: str, source: str) -> QHBoxLayout:
         hard = finding.strength == "hard"
@@ -72,4 +75,5 @@ class FindingList(QWidget):
             link = link_button(link_text, lambda: self.jump.emit(target))
             link.setAccessibleName(f"{finding.message} {link_text}")
             line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+            self._links.append(link)
         return line

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
@@ -60,6 +62,21 @@ def clear(layout: QLayout) -> None:
             item.widget().deleteLater()
         elif item.layout():
             clear(item.layout())
+
+
+def order_inside(container: QWidget, widgets: Sequence[QWidget]) -> None:
+    """Let Tab go through widgets that were made late where their container stands.
+
+    Qt would put them behind everything that the window had before.
+    """
+    policy = container.focusPolicy()
+    # it passes over what cannot have the keyboard
+    container.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    before = container
+    for widget in widgets:
+        QWidget.setTabOrder(before, widget)
+        before = widget
+    container.setFocusPolicy(policy)
 
 
 class ElidedLabel(QLabel):

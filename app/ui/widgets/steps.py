@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from app.i18n import _
 from app.ui import icons, theme
-from app.ui.widgets.labels import clear
+from app.ui.widgets.labels import clear, order_inside
 
 _DIAMETER = 24
 _TOP = 4
@@ -50,6 +50,7 @@ class Steps(QWidget):
                 button.clicked.connect(lambda _checked, at=number: self.picked.emit(at))
                 self._line.addWidget(button)
                 self._buttons.append(button)
+            order_inside(self, self._buttons)
         for button, stage in zip(self._buttons, stages, strict=True):
             button.set_stage(stage)
         self.update()
