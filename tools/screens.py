@@ -28,6 +28,7 @@ _ROUNDS = 20
 sys.path.insert(0, str(TOP))
 
 import life_screens  # noqa: E402 - the program is found only now
+import roster_screens  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
@@ -103,6 +104,7 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QWidget]], ...] = (
     ("keys", _keys),
     ("search", _search),
     *life_screens.DIALOGS,
+    *roster_screens.DIALOGS,
 )
 
 

@@ -110,7 +110,7 @@ class ImportDialog(Dialog):
             self,
             _("正在比较名册"),
             lambda: book.connected(lambda: roster_import.read(path, sheet)),
-            lambda plan: self._show_plan(path, plan),
+            lambda plan: self.show_plan(path, plan),
             lambda error: self._failed(path, error),
         )
 
@@ -118,7 +118,7 @@ class ImportDialog(Dialog):
         if self._path is not None:
             self.read_file(self._path, sheet)
 
-    def _show_plan(self, path: Path, plan: ImportPlan) -> None:
+    def show_plan(self, path: Path, plan: ImportPlan) -> None:
         self._path, self._plan = path, plan
         self.review.show_plan(plan)
         self._pages.setCurrentWidget(self.review)
