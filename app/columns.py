@@ -5,16 +5,14 @@ Titles and synonyms are the field's own words (what secretaries write over their
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from app.i18n import N_
 
 Kind = Literal["text", "day", "id", "phone", "choice", "yes_no", "post"]
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One field of a member.
 
     ``key`` is the attribute of ``models.roster.Member``, or the kind of a dated fact, or ``post``

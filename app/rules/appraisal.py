@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from app.rules.book import RuleBook, Ruled
 
 
-@dataclass(frozen=True)
-class Quota:
+class Quota(NamedTuple):
     """At most ``limit`` members may be graded 优秀, by the rule ``ruled``."""
 
     limit: int

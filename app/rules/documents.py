@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.i18n import N_
 
@@ -30,16 +30,14 @@ STEP_WAITING = {
 }
 
 
-@dataclass(frozen=True)
-class CopyPlan:
+class CopyPlan(NamedTuple):
     """One copy of a kind of paper: who keeps it and what happens to it, in order."""
 
     holder: str
     steps: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of paper. ``retention`` is the key of its period in ``resources/rules``."""
 
     code: str

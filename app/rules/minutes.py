@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from app.dates import add_months
 from app.i18n import N_
@@ -28,8 +27,7 @@ REQUIRED = ("assembly", "committee", "group", "lecture", "party_day")
 _MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """Meetings of one kind that a period still asks for.
 
     ``held`` of ``needed`` are there. A period that is over is ``overdue``, a running one ``due``.

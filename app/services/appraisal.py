@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app import dates
 from app.columns import BY_KEY
@@ -35,8 +34,7 @@ PARTS: tuple[tuple[str, str], ...] = (
 _EDITABLE = (*(key for key, _title in PARTS), "grade", "grade_reason")
 
 
-@dataclass(frozen=True)
-class Year:
+class Year(NamedTuple):
     """The appraisal of a year: its meeting, the day whose roster counts, what the form shows."""
 
     year: int
@@ -47,8 +45,7 @@ class Year:
     show_grade: bool
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What the book knows of a member's year."""
 
     meetings_attended: int
@@ -56,8 +53,7 @@ class Evidence:
     dues_months: int
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One member in one year's appraisal."""
 
     person: Person
@@ -199,8 +195,7 @@ def grades(year: int) -> tuple[str, ...]:
     return tuple(law.grades(branch.rules(), date(year, 12, 31)).value)
 
 
-@dataclass(frozen=True)
-class QuotaUse:
+class QuotaUse(NamedTuple):
     """How many have the best grade, how many may, and where that is written."""
 
     used: int

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app import __version__, dates
 from app.i18n import _
@@ -28,8 +27,7 @@ SECRECY = "内部资料"
 _KIND_ORDER = tuple(KINDS)
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """One item (件) of the archive: an issued document with its number and period."""
 
     document: documents.Issued
@@ -260,8 +258,7 @@ def record(year: int, numbered: list[Item], result: BagResult, made: datetime) -
         )
 
 
-@dataclass(frozen=True)
-class Exported:
+class Exported(NamedTuple):
     """One export of a year's archive, as the book remembers it."""
 
     year: int
@@ -275,7 +272,7 @@ class Exported:
 
 def exports(year: int | None = None) -> list[Exported]:
     """The exports of a year (or all), newest first."""
-    names = tuple(Exported.__dataclass_fields__)
+    names = Exported._fields
     query = Archive.select(*(getattr(Archive, name) for name in names)).order_by(Archive.id.desc())
     if year is not None:
         query = query.where(Archive.year == year)

@@ -51,7 +51,9 @@ def year_data(year: int) -> dict[str, Any]:
             }
             for one in graded
         ],
-        "payments": [{**asdict(one), "amount": f"{one.amount:.2f}"} for one in dues.payments(year)],
+        "payments": [
+            {**one._asdict(), "amount": f"{one.amount:.2f}"} for one in dues.payments(year)
+        ],
         "documents": [_document_data(item) for item in items(year)],
     }
 

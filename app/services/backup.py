@@ -14,10 +14,9 @@ import re
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from sqlcipher3 import dbapi2
 
@@ -36,8 +35,7 @@ _KEEP_ALL = timedelta(days=2)
 _DAYS, _WEEKS, _MONTHS = 14, 8, 24
 
 
-@dataclass(frozen=True)
-class RestorePlan:
+class RestorePlan(NamedTuple):
     """What restoring would do. ``counts_now`` is None where the present book cannot be read."""
 
     backup: Path

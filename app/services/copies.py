@@ -7,9 +7,8 @@ import errno
 import os
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlcipher3 import dbapi2
 
@@ -32,8 +31,7 @@ _WORDS = (
 )
 
 
-@dataclass(frozen=True)
-class Contents:
+class Contents(NamedTuple):
     """What tells one book from another: PRAGMA values and the rows of every table."""
 
     application_id: int

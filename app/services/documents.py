@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from app import dates
 from app.errors import AppError
@@ -24,8 +24,7 @@ _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PREFIX = "ZBTZ1"
 
 
-@dataclass(frozen=True)
-class CopyState:
+class CopyState(NamedTuple):
     """One copy: its holder, the steps that are done (with their days), and the next one."""
 
     id: int
@@ -42,8 +41,7 @@ class CopyState:
         return _(law.STEP_TITLES[list(self.done)[-1]])
 
 
-@dataclass(frozen=True)
-class Issued:
+class Issued(NamedTuple):
     """An issued document without its bytes."""
 
     id: int

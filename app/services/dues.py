@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app import dates
 from app.errors import AppError
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 METHODS = (N_("现金"), N_("转账"), N_("移动支付"))
 
 
-@dataclass(frozen=True)
-class Paid:
+class Paid(NamedTuple):
     """One payment for one month, in yuan."""
 
     id: int

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from app import dates
 from app.i18n import _, language
@@ -19,8 +19,7 @@ from app.services.facts import standings
 _APPRAISAL_FROM_MONTH = 11
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line of the start page. ``jump`` names the tab and the thing, ``cite`` the rule."""
 
     title: str
@@ -29,8 +28,7 @@ class Line:
     cite: str = ""
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a matter of the year is: ``done`` of ``total``."""
 
     title: str
@@ -39,8 +37,7 @@ class Progress:
     jump: str
 
 
-@dataclass(frozen=True)
-class Home:
+class Home(NamedTuple):
     """The start page of a year."""
 
     overdue: tuple[Line, ...]
@@ -185,8 +182,7 @@ def _signed(papers: list[documents.Issued], appraised: int) -> Progress:
     return Progress(_("评议表签字"), signed, total, "appraisal")
 
 
-@dataclass(frozen=True)
-class Counters:
+class Counters(NamedTuple):
     """The two numbers in the window's head."""
 
     to_do: int

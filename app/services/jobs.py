@@ -9,14 +9,12 @@ or in a file beside the target until its last step is done.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """How far a job is: ``done`` of ``total``, and what it does now in the user's words."""
 
     done: int

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from peewee import Field, IntegrityError
 
@@ -41,8 +42,7 @@ _NEEDED = (
 _NEEDED_OF_MEMBERS = ("admitted", "sponsors")
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(NamedTuple):
     """One person as at a day. ``values`` holds every column of ``app.columns`` as text."""
 
     id: int

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from app import files, log, paths
 from app.errors import AppError
@@ -40,8 +39,7 @@ COUNTED = (
 _NAME = re.compile(r".*_(\d{8}-\d{6})_([a-z]+)(?:-\d+)?\Z", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(NamedTuple):
     """One copy. ``second`` tells that it lies in the second place; ``size`` is in bytes."""
 
     path: Path

@@ -5,29 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from app.services.book import Book
 from app.settings import Settings
 
 
-@dataclass(frozen=True)
-class Counters:
+class Counters(NamedTuple):
     """What the header counts: things to do, and papers that are ready to sign."""
 
     todo: int = 0
     ready: int = 0
 
 
-@dataclass(frozen=True)
-class Status:
+class Status(NamedTuple):
     """The foot of the window; both texts are final (今天 09:12, 2026-01-15, 还没有)."""
 
     last_backup: str = ""
     last_archive: str = ""
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """Something found: its name, what it is, and where to jump (``roster:12``)."""
 
     title: str

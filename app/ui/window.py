@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -33,8 +33,7 @@ _SMALLEST = (860, 480)
 _LAYOUT_KEY = "window"
 
 
-@dataclass(frozen=True)
-class Commands:
+class Commands(NamedTuple):
     """What the program's menu does; each gets the window. None leaves the entry out."""
 
     open_book: Callable[[MainWindow], object] | None = None
