@@ -67,12 +67,15 @@ def test_a_member_is_added_by_typing(qtbot, tab, answer, write):
         qtbot.keyClick(fields["name"].widget, Qt.Key.Key_Return)
         assert fields["former_name"].widget.hasFocus(), "Enter goes on to the next field"
         assert fields["name"].text() == "赵六"
+        undecided = "没有类别，也没有入党等日期：会列入“未定”，不算作党员。"
+        assert fields["category"].row._note.text() == undecided
         type_into(qtbot, dialog, "id_number", NUMBER)
         assert fields["birth_day"].text() == "1992-02-29"
         assert fields["sex"].text() == "女"
         assert fields["id_number"].widget.note.text().startswith("公民身份号码的前六位“999901”不在")
         type_into(qtbot, dialog, "applied", "2015.3")
         assert fields["category"].text() == "入党申请人"
+        assert fields["category"].row._note.text() == ""
         type_into(qtbot, dialog, "admitted", "20180701")
         assert fields["admitted"].text() == "2018-07-01"
         type_into(qtbot, dialog, "confirmed", "2019.7.1")

@@ -201,6 +201,9 @@ class MemberForm(QWidget):
         if reached and (now not in order or order.index(reached) < order.index(now)):
             category.set_text(reached)
 
+    def _has_stage(self) -> bool:
+        return bool(self.fields["category"].text()) or any(map(self._is_day, _LADDER))
+
     def _is_day(self, key: str) -> bool:
         return bool(self.fields[key].text()) and not self.fields[key].error()
 
@@ -210,6 +213,9 @@ class MemberForm(QWidget):
         for finding in roster.findings(self._readable()):
             meaning = "overdue" if finding.strength == "hard" else "due"
             said.setdefault(finding.field, (finding.message, meaning))
+        if self._lifts and self.fields["name"].text() and not self._has_stage():
+            words = _("没有类别，也没有入党等日期：会列入“未定”，不算作党员。")
+            said.setdefault("category", (words, "due"))
         number = self.fields["id_number"]
         if isinstance(number.widget, IdEdit) and not number.error():
             found, _sentence = number.widget.check()

@@ -102,8 +102,6 @@ class RosterTab(Tab):
         self._years = years_of(self.session.year)
         self._pages.setCurrentIndex(0 if self._people else 1)
         self.setFocusProxy(self.table if self._people else self.empty.button)
-        if self._group and not roster_table.members_of(self._group, self._people):
-            self._group = ""
         self._show_chips()
         self._show_rows()
         writable = not self.session.read_only
@@ -112,13 +110,15 @@ class RosterTab(Tab):
 
     def _show_chips(self) -> None:
         counted = [
-            Chip(key, _(title), len(roster_table.members_of(key, self._people)))
-            for key, title, _belongs in roster_table.GROUPS
+            Chip(key, _(title), sum(map(belongs, self._people)))
+            for key, title, belongs in roster_table.GROUPS
         ]
         shown = [chip for chip in counted if chip.number]
         self.chips.set_chips(shown)
+        keys = [chip.key for chip in shown]
+        if self._group not in keys:
+            self._group = ""
         if not self._group and not self._text:
-            keys = [chip.key for chip in shown]
             self._group = self._before if self._before in keys else "".join(keys[:1])
         if self._group:
             self.chips.select(self._group)
