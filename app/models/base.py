@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -227,43 +226,3 @@ def words(default: str = "") -> Field:
 def flag() -> Field:
     """Yes or no as 1 or 0."""
     return IntegerField(default=0, constraints=[SQL("DEFAULT 0")])
-
-
-#: Variables of one statement: what SQLite allows where nobody has raised it.
-_MOST_VARIABLES = 32_766
-_ROWS_A_STATEMENT = 200
-
-
-def insert_rows(
-    model: type[BaseModel], names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
-) -> None:
-    """Insert many rows at once: some fifty times faster than one by one.
-
-    ``names`` are column names of the model; values are as the book stores them. Columns that are
-    not named take the model's default.
-    """
-    defaults = {
-        field.column_name: _literal(field.default)
-        for field in model._meta.sorted_fields
-        if field.column_name not in names and not isinstance(field, AutoField)
-    }
-    columns = ", ".join(f'"{name}"' for name in (*names, *defaults))
-    marks = ", ".join([*("?" for _name in names), *defaults.values()])
-    into = f'INSERT INTO "{model._meta.table_name}" ({columns}) VALUES '  # noqa: S608 - our own names
-    size = min(_ROWS_A_STATEMENT, _MOST_VARIABLES // len(names))
-    connection = database.connection()
-    with faults():
-        for start in range(0, len(rows), size):
-            some = rows[start : start + size]
-            # with several rows a statement, the book keeps only one way back for all of them
-            statement = into + ", ".join([f"({marks})"] * len(some))
-            connection.execute(statement, list(chain.from_iterable(some)))
-
-
-def _literal(default: object) -> str:
-    """A default of ``words()`` or ``flag()`` as SQL."""
-    if isinstance(default, int):
-        return str(default)
-    if isinstance(default, str):
-        return "'" + default.replace("'", "''") + "'"
-    raise TypeError(f"no default: {default!r}")

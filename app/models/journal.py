@@ -1,4 +1,4 @@
-"""The journal: every change of every table, by action. Written by triggers alone."""
+"""The journal: every change of every table, by action. Written by triggers (and by ``bulk`` in their place)."""
 
 from __future__ import annotations
 

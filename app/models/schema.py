@@ -84,6 +84,22 @@ def trigger_statements() -> list[str]:
     return statements
 
 
+_ACTION = '(SELECT max("id") FROM "action")'
+_INTO = 'INSERT INTO "change" ("action_id","table_name","row","op","old","new")'
+
+
+def insert_note(model: type[BaseModel], row: str) -> str:
+    """What notes a new row of a table: the beginning of a statement. ``row`` is its number."""
+    return f"{_INTO} SELECT {_ACTION}, '{model._meta.table_name}', {row}, 'I', '', ''"
+
+
+def insert_trigger(model: type[BaseModel]) -> tuple[str, str]:
+    """Name and body of the trigger that notes new rows of a table."""
+    table = model._meta.table_name
+    note = insert_note(model, 'NEW."id"')
+    return f"{table}_journal_insert", f'AFTER INSERT ON "{table}" BEGIN {note}; END'
+
+
 def _triggers(model: type[BaseModel]) -> list[tuple[str, str]]:
     table = model._meta.table_name
     # JSON holds no blobs; the only blobs are issued papers, which are never changed
@@ -92,27 +108,21 @@ def _triggers(model: type[BaseModel]) -> list[tuple[str, str]]:
         for field in model._meta.sorted_fields
         if not isinstance(field, BlobField) and field.column_name != "id"
     ]
-    action = '(SELECT max("id") FROM "action")'
-    into = 'INSERT INTO "change" ("action_id","table_name","row","op","old","new")'
     pairs = " UNION ALL ".join(
         f'SELECT \'{name}\' AS c, OLD."{name}" AS o, NEW."{name}" AS n' for name in columns
     )
     everything = ", ".join(f"'{name}', OLD.\"{name}\"" for name in columns)
     return [
-        (
-            f"{table}_journal_insert",
-            f'AFTER INSERT ON "{table}" BEGIN {into} '
-            f"VALUES ({action}, '{table}', NEW.\"id\", 'I', '', ''); END",
-        ),
+        insert_trigger(model),
         (
             f"{table}_journal_update",
-            f'AFTER UPDATE ON "{table}" BEGIN {into} '
-            f"SELECT {action}, '{table}', OLD.\"id\", 'U', json_group_object(c, o), "
+            f'AFTER UPDATE ON "{table}" BEGIN {_INTO} '
+            f"SELECT {_ACTION}, '{table}', OLD.\"id\", 'U', json_group_object(c, o), "
             f"json_group_object(c, n) FROM ({pairs}) WHERE o IS NOT n HAVING count(*) > 0; END",
         ),
         (
             f"{table}_journal_delete",
-            f'AFTER DELETE ON "{table}" BEGIN {into} '
-            f"VALUES ({action}, '{table}', OLD.\"id\", 'D', json_object({everything}), ''); END",
+            f'AFTER DELETE ON "{table}" BEGIN {_INTO} '
+            f"VALUES ({_ACTION}, '{table}', OLD.\"id\", 'D', json_object({everything}), ''); END",
         ),
     ]

@@ -11,7 +11,8 @@ from peewee import fn
 
 from app.errors import AppError
 from app.i18n import _
-from app.models.base import database, insert_rows
+from app.models.base import database
+from app.models.bulk import insert_rows, noted_together
 from app.models.roster import Fact, Member, Post
 from app.services import book, people, roster, sheets
 from app.services.book import Book
@@ -94,9 +95,10 @@ def apply(current: Book, plan: ImportPlan, *, skip_refused: bool = False) -> Job
     with action(title):
         _expect_unchanged(plan)
         fresh = [row for row in plan.rows if row.verdict == "new"]
-        for start in range(0, len(fresh), _CHUNK):
-            yield Step(start, len(plan.rows), _("写入名册"))
-            _insert(fresh[start : start + _CHUNK])
+        with noted_together(Member, Fact, Post):
+            for start in range(0, len(fresh), _CHUNK):
+                yield Step(start, len(plan.rows), _("写入名册"))
+                _insert(fresh[start : start + _CHUNK])
         for number, row in enumerate(row for row in plan.rows if row.verdict == "changed"):
             if number % _CHUNK == 0:
                 yield Step(len(fresh) + number, len(plan.rows), _("写入名册"))

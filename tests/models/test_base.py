@@ -8,7 +8,8 @@ import pytest
 
 from app.errors import AppError
 from app.models import base
-from app.models.base import BookDatabase, database, faults, insert_rows
+from app.models.base import BookDatabase, database, faults
+from app.models.bulk import insert_rows
 from app.models.dues import Payment
 from app.models.journal import Action
 from app.models.roster import Member
