@@ -14,7 +14,7 @@ from app.services.dues import Paid
 from app.services.roster import Person
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.card import Card
-from app.ui.widgets.labels import clear, label
+from app.ui.widgets.labels import clear, label, order_inside
 from app.ui.widgets.scroll import scroll_area
 
 _WIDTH = 280
@@ -29,6 +29,7 @@ class PaymentsCard(Card):
     def __init__(self) -> None:
         super().__init__(spacing=4)
         self.setFixedWidth(_WIDTH)
+        self._links: list[QWidget] = []
         self.name = label("", "title", wrap=True)
         self.about = label("", "hint", wrap=True)
         inner = QWidget()
@@ -38,9 +39,9 @@ class PaymentsCard(Card):
         self.body.addWidget(self.name)
         self.body.addWidget(self.about)
         self.body.addSpacing(8)
-        area = scroll_area(inner)
-        area.setAccessibleName(_("交纳记录"))
-        self.body.addWidget(area, 1)
+        self._area = scroll_area(inner)
+        self._area.setAccessibleName(_("交纳记录"))
+        self.body.addWidget(self._area, 1)
 
     def show_member(self, one: Person | None, payments: Sequence[Paid], *, writable: bool) -> None:
         """Show a member's payments, in the order in which they are given; None hides the card."""
@@ -56,9 +57,11 @@ class PaymentsCard(Card):
                 amount=format_amount(sum((paid.amount for paid in valid), Decimal(0))),
             )
         )
+        self._links.clear()
         for paid in payments:
             self._payments.addWidget(self._line(paid, writable=writable))
         self._payments.addStretch()
+        order_inside(self._area, self._links)
 
     def _line(self, paid: Paid, *, writable: bool) -> QWidget:
         box = QWidget()
@@ -80,6 +83,7 @@ class PaymentsCard(Card):
             link = link_button(_("作废"), lambda: self.void_wanted.emit(paid))
             link.setAccessibleName(_("作废 {month} 的登记").format(month=month))
             second.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+            self._links.append(link)
         lines = QVBoxLayout(box)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)

@@ -18,7 +18,7 @@ from app.ui.tabs.meeting_people import AWAY
 from app.ui.widgets.buttons import button, link_button
 from app.ui.widgets.card import Card, Facts
 from app.ui.widgets.findings import FindingList
-from app.ui.widgets.labels import clear, label
+from app.ui.widgets.labels import clear, label, order_inside
 from app.ui.widgets.scroll import scroll_area
 
 _WIDTH = 460
@@ -51,9 +51,11 @@ class MeetingCard(Card):
         self.body.addWidget(self.findings)
         self._more = label("", "hint")
         self.body.addWidget(self._more)
-        self._state = QHBoxLayout()
+        self._state_box = QWidget()
+        self._state = QHBoxLayout(self._state_box)
+        self._state.setContentsMargins(0, 0, 0, 0)
         self._state.setSpacing(8)
-        self.body.addLayout(self._state)
+        self.body.addWidget(self._state_box)
         self.body.addSpacing(4)
         self.body.addLayout(self._buttons())
 
@@ -115,6 +117,7 @@ class MeetingCard(Card):
 
     def _show_state(self, document: Issued | None, *, writable: bool) -> None:
         clear(self._state)
+        self._state_box.setVisible(document is not None)
         if document is None:
             return
         copy = document.copies[0]
@@ -124,7 +127,9 @@ class MeetingCard(Card):
         step = copy.next_step
         if step and writable:
             words = _("登记：{step}").format(step=_(STEP_TITLES[step]))
-            self._state.addWidget(link_button(words, lambda: self.step_wanted.emit(step)))
+            link = link_button(words, lambda: self.step_wanted.emit(step))
+            self._state.addWidget(link)
+            order_inside(self._state_box, [link])
 
 
 def _passage(title: str) -> tuple[QLabel, QLabel]:
