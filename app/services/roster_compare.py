@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -99,8 +99,7 @@ def newest_change() -> int:
 def compare(file_name: str, sheet: RosterSheet, known: list[Person]) -> ImportPlan:
     """What every row of a sheet would do to the people who are known."""
     facts = FactsOf(sheet.rows[0].values)
-    index = _Index(known)
-    rows = _refuse_twins([_plan_row(row, index, facts) for row in sheet.rows])
+    rows = _refuse_twins(list(map(_Comparison(sheet, known, facts).plan, sheet.rows)))
     notes = [problem.message for problem in sheet.problems]
     notes += [
         _("列“{heading}”与前面的列重复，没有采用。").format(heading=heading)
@@ -184,21 +183,56 @@ def _stage_notes(rows: list[RowPlan], facts: FactsOf) -> Iterator[str]:
 # -- rows ----------------------------------------------------------------------------------------
 
 
-class _Index:
-    """Finds the person that a row means: by ID number, else by name and birth date."""
+class _Comparison:
+    """What the rows of one sheet would do to the people who are known."""
 
-    def __init__(self, known: list[Person]) -> None:
-        self.by_number = {one.values["id_number"]: one for one in known if one.values["id_number"]}
-        self.by_name: dict[str, list[Person]] = defaultdict(list)
+    def __init__(self, sheet: RosterSheet, known: list[Person], facts: FactsOf) -> None:
+        self._facts = facts
+        columns = sheet.rows[0].values
+        self._days = [key for key in _DAY_OF if key in columns]
+        self._by_number = {one.values["id_number"]: one for one in known if one.values["id_number"]}
+        self._by_name: dict[str, list[Person]] = defaultdict(list)
         for one in known:
-            self.by_name[one.name].append(one)
+            self._by_name[one.name].append(one)
 
-    def find(self, values: Mapping[str, str]) -> tuple[Person | None, list[_Remark]]:
-        """The person, and what is to be said about him; a hard remark: he cannot be told."""
-        namesakes = self.by_name.get(values["name"], ())
+    def plan(self, row: RosterRow) -> RowPlan:
+        """What one row would do."""
+        line, values = row.line, row.values
+        name, problems = values["name"], tuple(row.problems)
+        if problems and row.refused:
+            return RowPlan(line, name, "refused", values, None, (), problems)
+        refusal = self._facts(values).refusal
+        if refusal:
+            problems += _told(line, [_Remark("category", refusal, hard=True)])
+            return RowPlan(line, name, "refused", values, None, (), problems)
+        found, remarks = self._find(values)
+        idle = _idle_days(self._days, values, found) if self._days else []
+        if found is None and not remarks and not idle:
+            return RowPlan(line, name, "new", values, None, (), problems)
+        remarks = [*remarks, *map(_idle_remark, idle)]
+        changes: tuple[CellChange, ...] = ()
+        if found is not None:
+            remarks += _stage_remarks(found, values)
+            changes = tuple(_changes(found, values, idle))
+        problems += _told(line, remarks)
+        if any(remark.hard for remark in remarks):
+            return RowPlan(line, name, "refused", values, None, (), problems)
+        if found is None:
+            return RowPlan(line, name, "new", values, None, (), problems)
+        verdict = "changed" if changes else "same"
+        return RowPlan(line, name, verdict, values, found.id, changes, problems)
+
+    def _find(self, values: Mapping[str, str]) -> tuple[Person | None, Sequence[_Remark]]:
+        """The person, by ID number, else by name and birth, and what is to be said about him.
+
+        A hard remark: he cannot be told from others.
+        """
+        namesakes = self._by_name.get(values["name"], ())
         number = values.get("id_number", "")
+        holder = self._by_number.get(number) if number else None
+        if holder is None and not namesakes:
+            return None, ()
         close = [one for one in namesakes if _may_be(one.values, values)]
-        holder = self.by_number.get(number) if number else None
         if holder is not None:
             if holder.name == values["name"]:
                 return holder, []
@@ -213,7 +247,7 @@ class _Index:
         if namesakes:
             message = _("名册里有同名的人，号码或出生日期不同，这一行将作为另一个人新增，请核对。")
             return None, [_Remark("name", message)]
-        return None, []
+        return None, ()
 
 
 def _another_name(old: str, new: str, *, doubtful: bool) -> _Remark:
@@ -234,31 +268,6 @@ def _may_be(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     return not all(births) or births[0].startswith(births[1]) or births[1].startswith(births[0])
 
 
-def _plan_row(row: RosterRow, index: _Index, facts: FactsOf) -> RowPlan:
-    line, values, problems = row.line, row.values, tuple(row.problems)
-    name = values["name"]
-    if problems and row.refused:
-        return RowPlan(line, name, "refused", values, problems=problems)
-    refusal = facts(values).refusal
-    if refusal:
-        said = [_Remark("category", refusal, hard=True)]
-        return RowPlan(line, name, "refused", values, problems=problems + _told(line, said))
-    found, remarks = index.find(values)
-    idle = _idle_days(values, found)
-    remarks += map(_idle_remark, idle)
-    changes: tuple[CellChange, ...] = ()
-    if found is not None:
-        remarks += _stage_remarks(found, values)
-        changes = tuple(_changes(found, values, idle))
-    problems += _told(line, remarks)
-    if any(remark.hard for remark in remarks):
-        return RowPlan(line, name, "refused", values, problems=problems)
-    if found is None:
-        return RowPlan(line, name, "new", values, problems=problems)
-    verdict = "changed" if changes else "same"
-    return RowPlan(line, name, verdict, values, found.id, changes, problems)
-
-
 def _told(line: int, remarks: Iterable[_Remark]) -> tuple[Problem, ...]:
     """Remarks as the sheet's own problems."""
     return tuple(
@@ -266,14 +275,13 @@ def _told(line: int, remarks: Iterable[_Remark]) -> tuple[Problem, ...]:
     )
 
 
-def _idle_days(values: Mapping[str, str], found: Person | None) -> list[str]:
+def _idle_days(days: Iterable[str], values: Mapping[str, str], found: Person | None) -> list[str]:
     """Days that stand alone: since when somebody is lost whom nobody says to be lost."""
     idle = []
-    for key, of in _DAY_OF.items():
-        if values.get(key):
-            said = values.get(of) or (found.values[of] if found else "")
-            if said in ("", NO):
-                idle.append(key)
+    for key in days:
+        of = _DAY_OF[key]
+        if values[key] and (values.get(of) or (found.values[of] if found else "")) in ("", NO):
+            idle.append(key)
     return idle
 
 

@@ -119,9 +119,9 @@ def _insert(rows: list[RowPlan]) -> None:
     members, facts, posts = [], [], []
     for member_id, row in enumerate(rows, start):
         values = row.values
-        pinyin = people.name_keys(row.name)
-        members.append((member_id, *pick(values), pinyin.full, pinyin.initials))
-        facts += [(member_id, kind, day) for kind, day in asked(values).days]
+        members.append((member_id, *pick(values), *people.name_keys(row.name)))
+        for kind, day in asked(values).days:
+            facts.append((member_id, kind, day))
         if values.get("post"):
             posts.append((member_id, values["post"], values.get("post_since", "")))
     insert_rows(Member, ("id", *keys, "pinyin", "initials"), members)
