@@ -85,9 +85,12 @@ class Reading:
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
         self._late = False
+        self._begun = threading.Event()
         worker = futures.ThreadPoolExecutor(1, "sheet")
         self._result = worker.submit(self._read)
         worker.shutdown(wait=False)
+        # else what the caller does next would hold up the start of the child
+        self._begun.wait()
 
     def __enter__(self) -> Self:
         return self
@@ -117,11 +120,18 @@ class Reading:
         self.wait(5)
 
     def _read(self) -> Table:
-        kind = sheet_checks.kind_of(self._path)
+        try:
+            return self._read_any(sheet_checks.kind_of(self._path))
+        finally:
+            self._begun.set()
+
+    def _read_any(self, kind: Kind) -> Table:
         if kind is Kind.TEXT:
+            self._begun.set()
             rows: list[list[Cell]] = [list(row) for row in delimited.read(self._path)]
             return Table(self._path.stem, rows, (self._path.stem,))
         with self._start() as process:
+            self._begun.set()
             timer = threading.Timer(TIME_LIMIT, self._stop_late)
             timer.daemon = True
             timer.start()
