@@ -7,9 +7,9 @@ second language; a third is one more ``.po`` file. Paper is always Chinese and d
 from __future__ import annotations
 
 import gettext as _gettext
-from datetime import date
 from decimal import Decimal
 
+from app import dates
 from app.paths import RESOURCES
 
 DOMAIN = "branch_ledger"
@@ -51,11 +51,20 @@ def N_(message: str) -> str:
     return message
 
 
-def format_date(day: date) -> str:
-    """A day as the language writes it: 2026年11月22日, Nov 22, 2026."""
-    from babel.dates import format_date as babel_format_date
+def format_day(day: str) -> str:
+    """A full or partial day (ISO text) as the language writes it: 2026年11月22日, Nov 22, 2026.
 
-    return babel_format_date(day, "long" if _language == "zh_CN" else "medium", locale=_language)
+    A partial day of another language than Chinese stays ISO (2026-11).
+    """
+    if _language == "zh_CN":
+        # the same words as Babel's, without loading it at the start
+        return dates.chinese(day)
+    first = dates.first_day(day)
+    if first is None or day != first.isoformat():
+        return day
+    from babel.dates import format_date
+
+    return format_date(first, "medium", locale=_language)
 
 
 def format_amount(yuan: Decimal) -> str:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -25,8 +24,23 @@ def chinese_again():
 def test_days_and_amounts_in_the_language_of_the_screen(code, language, day, amount):
     i18n.set_language(code)
     assert i18n.language() == language
-    assert i18n.format_date(date(2026, 11, 2)) == day
+    assert i18n.format_day("2026-11-02") == day
     assert i18n.format_amount(Decimal("1409.5")) == amount
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "words"),
+    [
+        ("zh_CN", "2026-11", "2026年11月"),
+        ("zh_CN", "", ""),
+        ("en", "2026-11", "2026-11"),
+        ("en", "2026", "2026"),
+        ("en", "", ""),
+    ],
+)
+def test_partial_days(code, day, words):
+    i18n.set_language(code)
+    assert i18n.format_day(day) == words
 
 
 @pytest.mark.parametrize("code", list(i18n.LANGUAGES))

@@ -12,7 +12,7 @@ from app.cli.opening import opened
 from app.cli.parser import Parser
 from app.columns import BY_KEY
 from app.errors import AppError
-from app.i18n import _
+from app.i18n import _, format_day
 from app.services import people, roster
 from app.services.roster import MEMBER_STAGES, STAGE_TITLES, Person
 
@@ -58,7 +58,7 @@ def run(arguments: Namespace) -> int:
     heads = [_(BY_KEY[key].title) for key in _SHOWN]
     for line in terminal.table([heads, *([row.get(key, "") for key in _SHOWN] for row in rows)]):
         terminal.say(line)
-    day = dates.chinese(on.isoformat())
+    day = format_day(on.isoformat())
     terminal.say(_("{day}，共 {count} 人。").format(day=day, count=len(rows)))
     return 0
 

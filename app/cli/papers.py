@@ -14,7 +14,7 @@ from app.cli import terminal
 from app.cli.opening import opened
 from app.cli.parser import Parser
 from app.errors import AppError
-from app.i18n import _
+from app.i18n import _, format_day
 from app.registers import appraisal as appraisal_forms
 from app.registers import dues as dues_forms
 from app.registers import minutes as minutes_forms
@@ -189,7 +189,7 @@ def _meetings(arguments: Namespace) -> list[MeetingFacts]:
         raise AppError(_("“{text}”不是日期。").format(text=arguments.day)) from error
     found = [one for one in minutes.meetings(int(day[:4])) if one.day == day] if day else []
     if not found:
-        raise AppError(_("{day}没有会议记录。").format(day=dates.chinese(day) or arguments.day))
+        raise AppError(_("{day}没有会议记录。").format(day=format_day(day) or arguments.day))
     return found
 
 

@@ -57,11 +57,11 @@ KINDS: dict[str, Kind] = {
             # and the member keep one copy each
             (
                 CopyPlan(
-                    "党支部留存",
+                    N_("党支部留存"),
                     ("printed", "secretary_signed", "shown", "member_signed", "returned", "filed"),
                 ),
                 CopyPlan(
-                    "党员本人留存",
+                    N_("党员本人留存"),
                     ("printed", "secretary_signed", "shown", "member_signed", "handed_over"),
                 ),
             ),
@@ -70,13 +70,13 @@ KINDS: dict[str, Kind] = {
             "minutes",
             "会议记录",
             "minutes",
-            (CopyPlan("党支部留存", ("printed", "signed", "filed")),),
+            (CopyPlan(N_("党支部留存"), ("printed", "signed", "filed")),),
         ),
         Kind(
             "dues",
             "党费收缴登记表",
             "dues",
-            (CopyPlan("党支部留存", ("printed", "signed", "filed")),),
+            (CopyPlan(N_("党支部留存"), ("printed", "signed", "filed")),),
         ),
     )
 }

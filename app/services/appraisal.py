@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from app import dates
 from app.columns import BY_KEY
 from app.errors import AppError
-from app.i18n import _
+from app.i18n import N_, _
 from app.models.appraisal import Appraisal, AppraisalYear
 from app.models.base import tuples
 from app.models.minutes import Attendance, Meeting
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 #: The three parts of the form, with the words of its labels (APPR-09).
 PARTS: tuple[tuple[str, str], ...] = (
-    ("strengths", "成绩和优点"),
-    ("weaknesses", "问题和不足"),
-    ("direction", "努力方向"),
+    ("strengths", N_("成绩和优点")),
+    ("weaknesses", N_("问题和不足")),
+    ("direction", N_("努力方向")),
 )
 _EDITABLE = (*(key for key, _title in PARTS), "grade", "grade_reason")
 
@@ -219,7 +219,7 @@ def ready(year: int, one: Entry, entries: list[Entry]) -> list[Finding]:
     found = []
     for key, title in PARTS:
         if not getattr(one, key):
-            found.append(Finding("hard", _("“{part}”还没有写").format(part=title), key, jump=key))
+            found.append(Finding("hard", _("“{part}”还没有写").format(part=_(title)), key, jump=key))
     if year_facts(year).show_grade and one.graded and not one.grade:
         found.append(Finding("hard", _("还没有评定等次"), "grade", jump="grade"))
     needed = ["sex", "birth_day", "admitted"] + (["confirmed"] if one.graded else [])
@@ -263,7 +263,7 @@ def _same_words(one: Entry, entries: list[Entry]) -> list[Finding]:
             found.append(
                 Finding(
                     "general",
-                    _("“{part}”与{name}的一字不差").format(part=title, name=twins[0]),
+                    _("“{part}”与{name}的一字不差").format(part=_(title), name=twins[0]),
                     key,
                     jump=key,
                 )

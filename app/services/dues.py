@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from app import dates
 from app.errors import AppError
-from app.i18n import N_, _
+from app.i18n import N_, _, format_day
 from app.models.base import tuples
 from app.models.dues import Payment
 from app.models.roster import Member
@@ -87,7 +87,7 @@ def pay(  # noqa: D417
     if already:
         raise AppError(
             _("{name}的 {month} 党费已经登记过，没有重复登记。").format(
-                name=name, month="、".join(dates.chinese(month) for month in sorted(already))
+                name=name, month="、".join(format_day(month) for month in sorted(already))
             )
         )
     with action(_("登记党费：{name} {count} 个月").format(name=name, count=months)):
@@ -131,7 +131,7 @@ def void(payment_id: int, reason: str) -> None:
     row = Payment.get_by_id(payment_id)
     if row.voided_on:
         raise AppError(_("这笔党费已经作废。"))
-    with action(_("作废党费登记：{month}").format(month=dates.chinese(row.month))):
+    with action(_("作废党费登记：{month}").format(month=format_day(row.month))):
         row.voided_on, row.void_reason = date.today().isoformat(), reason.strip()
         row.save()
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from app import dates
-from app.i18n import _, language
+from app.i18n import _, format_day, language
 from app.models.base import database
 from app.rules import archive as archive_law
 from app.rules import minutes as law
@@ -93,10 +93,10 @@ def _meetings(year: int, today: date, rules: RuleBook) -> tuple[list[Line], list
     # a book that was begun in the middle of a year owes nothing for the time before it
     begun = dates.first_day(branch.created()) or today
     for one in law.missing(rules, held, today, year, full, len(groups), begun):
-        title = minutes.KIND_TITLES[one.kind]
+        title = _(minutes.KIND_TITLES[one.kind])
         line = Line(
             _("{kind}：{period}还没有记录").format(kind=title, period=_period(one)),
-            _("截止 {day}").format(day=dates.chinese(one.period_end.isoformat())),
+            _("截止 {day}").format(day=format_day(one.period_end.isoformat())),
             f"minutes:new:{one.kind}",
             one.ruled.cite.text,
         )
@@ -122,7 +122,7 @@ def _appraisal(year: int, today: date, rules: RuleBook, unwritten: int) -> tuple
     ruled = rules.at("appraisal.frequency", date(year, 12, 31))
     line = Line(
         _("{year} 年度民主评议：还有 {count} 人没有写完").format(year=year, count=unwritten),
-        _("截止 {day}").format(day=dates.chinese(f"{year}-12-31")),
+        _("截止 {day}").format(day=format_day(f"{year}-12-31")),
         "appraisal",
         ruled.cite.text,
     )
@@ -136,7 +136,7 @@ def _archive(today: date, rules: RuleBook) -> tuple[Line | None, bool]:
     day, ruled = archive_law.archive_day(rules, last)
     line = Line(
         _("{year} 年度归档包还没有导出").format(year=last),
-        _("截止 {day}").format(day=dates.chinese(day.isoformat())),
+        _("截止 {day}").format(day=format_day(day.isoformat())),
         f"archive:{last}",
         ruled.cite.text,
     )

@@ -152,7 +152,7 @@ def save(facts: MeetingFacts) -> int:
     if facts.start and facts.end and facts.end < facts.start:
         raise AppError(_("结束时间早于开始时间，请核对。"))
     title = _("新增{kind}") if not facts.id else _("修改{kind}")
-    with action(title.format(kind=f"{KIND_TITLES[facts.kind]} {day}")):
+    with action(title.format(kind=f"{_(KIND_TITLES[facts.kind])} {day}")):
         row = _row(facts.id) if facts.id else Meeting()
         row.kind, row.day = facts.kind, day
         for key in _TEXTS:
@@ -208,7 +208,7 @@ def trash(meeting_id: int) -> None:
     row = _row(meeting_id)
     if meeting(meeting_id).document is not None:
         raise AppError(_("这次会议的记录已经打印，不能移到回收站。请先作废打印的记录。"))
-    with action(_("移到回收站：{kind} {day}").format(kind=KIND_TITLES[row.kind], day=row.day)):
+    with action(_("移到回收站：{kind} {day}").format(kind=_(KIND_TITLES[row.kind]), day=row.day)):
         row.trashed = date.today().isoformat()
         row.save()
 

@@ -102,7 +102,7 @@ class Finder:
             self._people = roster.everybody(date.today())
         people = [one for one in self._people if roster.matches(one, sought)]
         found = [
-            Hit(one.name, one.stage_title, f"roster:{one.id}") for one in people[:_MOST_OF_A_KIND]
+            Hit(one.name, _(one.stage_title), f"roster:{one.id}") for one in people[:_MOST_OF_A_KIND]
         ]
         if self._others is None:
             self._others = [*self._meetings(), *self._papers()]
