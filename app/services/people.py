@@ -239,9 +239,6 @@ _LONG_SURNAMES = {
 _GIVEN = _table("卜bu 曾zeng 长chang 都du 佛fo 珩heng 将jiang 莘xin 率shuai 晟sheng 琢zhuo 仔zi")
 
 
-_WORD = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
-
-
 @lru_cache(maxsize=4_096)
 def name_keys(name: str) -> NameKeys:
     """The pinyin keys of a name.
@@ -257,7 +254,7 @@ def name_keys(name: str) -> NameKeys:
             syllables.append(_SURNAMES[name[0]])
         rest = name[len(syllables) :]
     given = _given_readings()
-    syllables += [given[word] for word in _WORD.findall(rest)]
+    syllables += [given[word] for word in _word().findall(rest)]
     return NameKeys(" ".join(syllables), "".join([syllable[0] for syllable in syllables]))
 
 
