@@ -57,17 +57,20 @@ def extracted(source: Path = TOP / "app") -> Catalog:
     for file_name, _line, message, comments, context in found:
         place = (f"app/{Path(file_name).as_posix()}", 0)
         catalogue.add(message, None, [place], auto_comments=comments, context=context)
-    for title, name in _settings(source.parent / "resources" / "rules"):
-        catalogue.add(title, None, [(f"resources/rules/{name}", 0)])
+    for word, name in _words_of_rules(source.parent / "resources" / "rules"):
+        catalogue.add(word, None, [(f"resources/rules/{name}", 0)])
     return catalogue
 
 
-def _settings(rules: Path) -> Iterator[tuple[str, str]]:
-    """The titles of the rules that the branch may decide otherwise, which the settings show."""
+def _words_of_rules(rules: Path) -> Iterator[tuple[str, str]]:
+    """What the screen shows of the rules: the titles of the settable ones, and the grades."""
     for path in sorted(rules.glob("*.toml")):
-        for rule in tomllib.loads(path.read_text(encoding="utf-8")).values():
+        for key, rule in tomllib.loads(path.read_text(encoding="utf-8")).items():
             if isinstance(rule, dict) and rule.get("settable"):
                 yield rule["title"], path.name
+            if (path.stem, key) == ("appraisal", "grades"):
+                for dated in rule["values"]:
+                    yield from ((grade, path.name) for grade in dated["value"])
 
 
 def translations(locale: Path = LOCALE) -> list[Path]:

@@ -54,7 +54,7 @@ class EntryEditor(Card):
         self.body.addSpacing(4)
         self.parts: dict[str, LabeledText] = {}
         for key, title in service.PARTS:
-            box = LabeledText(title)
+            box = LabeledText(_(title))
             box.edit.setPlaceholderText(_PLACEHOLDERS[key]())
             box.changed.connect(lambda _text, part=key: self._edited(part))
             self.parts[key] = box
@@ -94,7 +94,7 @@ class EntryEditor(Card):
         self._entry, self._entries, self._year = one, entries, self._session.year
         self.setEnabled(one is not None)
         self._name.setText(one.person.name if one else "")
-        about = (one.person.stage_title, one.person.values["job"]) if one else ()
+        about = (_(one.person.stage_title), one.person.values["job"]) if one else ()
         self._about.set_text(" · ".join(filter(None, about)))
         self._written = {key: getattr(one, key) if one else "" for key in self.parts}
         for key, box in self.parts.items():
@@ -109,7 +109,7 @@ class EntryEditor(Card):
 
     def _show_grades(self, one: Entry | None) -> None:
         chosen = service.grades(self._year) if one and one.graded else ()
-        self.grades.set_chips([Chip(grade, grade) for grade in chosen])
+        self.grades.set_chips([Chip(grade, _(grade)) for grade in chosen])
         self.grades.setVisible(bool(chosen))
         self.grades.setEnabled(not self._session.read_only)
         self.grades.clear_choice()
@@ -130,7 +130,7 @@ class EntryEditor(Card):
     def _show_quota(self, one: Entry) -> None:
         use = service.quota(self._year, list(self._entries))
         words = _("{grade} {used} / 最多 {limit}（正式党员 {full} 名）").format(
-            grade=service.grades(self._year)[0],
+            grade=_(service.grades(self._year)[0]),
             used=use.used,
             limit=use.limit,
             full=use.full_members,
@@ -143,7 +143,8 @@ class EntryEditor(Card):
         meetings = _("{present} / {expected} 次").format(
             present=known.meetings_attended, expected=known.meetings_expected
         )
-        years = dates.full_years(one.person.values["admitted"], date.today())
+        # counted from the day on which a member became a full one, as on the roster
+        years = dates.full_years(one.person.values["confirmed"], date.today())
         facts = (
             (_("到会"), meetings if known.meetings_expected else "—"),
             (_("党费"), _("{count} 个月").format(count=known.dues_months)),

@@ -88,7 +88,7 @@ class Foot(QWidget):
         for number, copy in enumerate(document.copies if document else ()):
             if number:
                 self._copies.addSpacing(14)
-            self._copies.addWidget(label(copy.holder, "caption"))
+            self._copies.addWidget(label(_(copy.holder), "caption"))
             self._copies.addWidget(label(copy.waiting, "due" if copy.next_step else "in_order"))
         self._copies.addStretch()
 

@@ -50,7 +50,7 @@ def row(one: Entry) -> Row:
 def _grade(one: Entry) -> Cell:
     if not one.graded:
         return Cell(_("不评定"), "muted")
-    return Cell(one.grade) if one.grade else Cell(_("待评定"), "due")
+    return Cell(_(one.grade)) if one.grade else Cell(_("待评定"), "due")
 
 
 def _copy(copy: CopyState | None) -> Cell:

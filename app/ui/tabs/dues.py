@@ -9,9 +9,8 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app import dates
 from app.errors import AppError
-from app.i18n import _, format_amount
+from app.i18n import _, format_amount, format_day
 from app.services import documents, roster
 from app.services import dues as service
 from app.services.documents import Issued
@@ -210,12 +209,12 @@ class DuesTab(Tab):
 
     def _void(self, paid: Paid) -> None:
         words = _("{name} {month} 的 {amount} 元将标为作废，记录仍然保留。").format(
-            name=paid.name, month=dates.chinese(paid.month), amount=f"{paid.amount:.2f}"
+            name=paid.name, month=format_day(paid.month), amount=f"{paid.amount:.2f}"
         )
         dialog = ReasonDialog(self, _("作废登记"), words, lambda why: service.void(paid.id, why))
         if dialog.run():
             self._changed()
-            done(self, _("已作废{month}的登记。").format(month=dates.chinese(paid.month)))
+            done(self, _("已作废{month}的登记。").format(month=format_day(paid.month)))
 
     def _changed(self) -> None:
         self.refresh()

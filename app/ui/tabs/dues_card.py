@@ -8,8 +8,7 @@ from decimal import Decimal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app import dates
-from app.i18n import _, format_amount
+from app.i18n import _, format_amount, format_day
 from app.services.dues import Paid
 from app.services.roster import Person
 from app.ui.widgets.buttons import link_button
@@ -65,7 +64,7 @@ class PaymentsCard(Card):
 
     def _line(self, paid: Paid, *, writable: bool) -> QWidget:
         box = QWidget()
-        month = dates.chinese(paid.month)
+        month = format_day(paid.month)
         role = "muted" if paid.void_reason else ""
         first = QHBoxLayout()
         first.setSpacing(12)

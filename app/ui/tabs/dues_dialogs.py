@@ -7,9 +7,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
-from app import dates
 from app.errors import AppError
-from app.i18n import _
+from app.i18n import _, format_day
 from app.services import dues as service
 from app.services.dues import Paid
 from app.services.roster import Person
@@ -110,6 +109,6 @@ class PayDialog(Dialog):
             return
         words = _("已登记{name}从 {month} 起 {count} 个月的党费。")
         self.done_text = words.format(
-            name=self.member.currentText(), month=dates.chinese(month), count=count
+            name=self.member.currentText(), month=format_day(month), count=count
         )
         self.accept()

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app import dates
-from app.i18n import _
+from app.i18n import _, format_day
 from app.rules.documents import STEP_TITLES
 from app.rules.findings import Finding
 from app.services import minutes as service
@@ -144,7 +143,7 @@ def _facts(one: MeetingFacts) -> list[tuple[str, str | QWidget]]:
         if who.state != "present"
     ]
     return [
-        (_("时间"), dates.chinese(one.day) + hours),
+        (_("时间"), format_day(one.day) + hours),
         (_("地点"), one.place or "—"),
         (_("主持"), one.chair or "—"),
         (_("记录"), one.recorder or "—"),

@@ -177,9 +177,9 @@ class _Line(QWidget):
         row.addWidget(self.name, 1)
         self.boxes = [self.name]
         if len(copies) == 1:
-            row.addWidget(label(copies[0].holder, "caption"))
+            row.addWidget(label(_(copies[0].holder), "caption"))
         else:
-            self.boxes = [self._box(name, copy.holder) for copy in copies]
+            self.boxes = [self._box(name, _(copy.holder)) for copy in copies]
             for box in self.boxes:
                 row.addWidget(box)
         self.choose(on=chosen)
