@@ -1,8 +1,9 @@
 """Make ``resources/pinyin/readings.txt`` anew, from the dictionary of the package pypinyin.
 
 One line a syllable, without tone: the syllable, a space, and the characters whose commonest
-reading it is. The program reads this file in a few milliseconds; to load the package takes a
-third of a second.
+reading it is; below an empty line the same for the rare characters beyond U+FFFF, apart because
+text without them is searched faster. The program looks up what it needs in this file; to load the
+package takes a third of a second.
 """
 
 from __future__ import annotations
@@ -22,12 +23,17 @@ def readings() -> str:
     from pypinyin import lazy_pinyin
     from pypinyin.pinyin_dict import pinyin_dict
 
-    lines: dict[str, list[str]] = defaultdict(list)
+    common: dict[str, list[str]] = defaultdict(list)
+    rare: dict[str, list[str]] = defaultdict(list)
     for code in sorted(pinyin_dict):
         syllable = lazy_pinyin(chr(code))[0].lower()
         if syllable.isascii():
-            lines[syllable].append(chr(code))
-    return "".join(f"{syllable} {''.join(lines[syllable])}\n" for syllable in sorted(lines))
+            (rare if code > 0xFFFF else common)[syllable].append(chr(code))
+    return f"{_lines(common)}\n{_lines(rare)}"
+
+
+def _lines(table: dict[str, list[str]]) -> str:
+    return "".join(f"{syllable} {''.join(table[syllable])}\n" for syllable in sorted(table))
 
 
 def main() -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from app.i18n import _, language
-from app.services.readings import Readings, readings
+from app.services import readings
 
 Reason = Literal["length", "character", "old", "day", "check"]
 
@@ -112,33 +112,37 @@ def check_digit(digits: str) -> str:
 @lru_cache(maxsize=8_192)
 def _region_findings(code: str, _language: str) -> tuple[str, ...]:
     """What is to be said of a region code, in the language of the screen."""
-    if code in _regions():
+    if _is_region(code):
         return ()
     sentence = _("公民身份号码的前六位“{code}”不在国家行政区划代码表中，请核对。")
     return (sentence.format(code=code),)
 
 
-_REGION_LINE = re.compile(r"^(\d\d) |^ +(\d{4}) county=", re.MULTILINE)
+def _is_region(code: str) -> bool:
+    """Whether the national list has, or ever had, a region of these six digits."""
+    text = _regions()
+    province = text.find(f"\n{code[:2]} ")
+    if province < 0:
+        return False
+    # its counties are indented below it
+    county = text.find(f"\n  {code[2:]} county=", province)
+    return county >= 0 and _PROVINCE.search(text, province + 1, county + 1) is None
+
+
+_PROVINCE = re.compile(r"\n\d")
 
 
 @cache
-def _regions() -> frozenset[str]:
-    """The region codes of all times, read from the data of the package stdnum (5 ms).
+def _regions() -> str:
+    """The list of region codes, from the data of the package stdnum (1 ms).
 
-    The package itself would load a network library, and take the table apart for 0.1 s.
+    The package itself would load a network library, and take the list apart for 0.1 s.
     """
     spec = importlib.util.find_spec("stdnum")
     places = spec.submodule_search_locations if spec else None
     if not places:
         raise ModuleNotFoundError("stdnum")
-    text = (Path(places[0]) / "cn" / "loc.dat").read_text(encoding="utf-8")
-    codes, province = set(), ""
-    for upper, lower in _REGION_LINE.findall(text):
-        if upper:
-            province = upper
-        else:
-            codes.add(province + lower)
-    return frozenset(codes)
+    return (Path(places[0]) / "cn" / "loc.dat").read_text(encoding="utf-8")
 
 
 def _check_sentence(number: str) -> str:
@@ -236,7 +240,9 @@ _LONG_SURNAMES = {
     "乐正": ("yue", "zheng"),
     "句龙": ("gou", "long"),
 }
-_GIVEN = _table("卜bu 曾zeng 长chang 都du 佛fo 珩heng 将jiang 莘xin 率shuai 晟sheng 琢zhuo 仔zi")
+_GIVEN = readings.Readings(
+    _table("卜bu 曾zeng 长chang 都du 佛fo 珩heng 将jiang 莘xin 率shuai 晟sheng 琢zhuo 仔zi")
+)
 
 
 @lru_cache(maxsize=4_096)
@@ -253,17 +259,11 @@ def name_keys(name: str) -> NameKeys:
         if not syllables and name[:1] in _SURNAMES:
             syllables.append(_SURNAMES[name[0]])
         rest = name[len(syllables) :]
-    given = _given_readings()
-    syllables += [given[word] for word in _word().findall(rest)]
+    syllables += [_GIVEN[word] for word in _word().findall(rest)]
     return NameKeys(" ".join(syllables), "".join([syllable[0] for syllable in syllables]))
-
-
-@cache
-def _given_readings() -> Readings:
-    return Readings(readings() | _GIVEN)
 
 
 def prepare() -> None:
     """Load the tables of readings and regions, for instance while a file is being read."""
-    _given_readings()
+    readings.prepare()
     _regions()

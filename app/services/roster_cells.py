@@ -190,14 +190,13 @@ def read_id(cell: Cell) -> people.IdCheck | Odd | None:
     A number above 15 digits has been rounded by the spreadsheet: it is refused, never repaired.
     """
     if isinstance(cell, str):
-        if not cell:
-            return None
-        # 18 letters and digits need no cleaning
-        text = cell if len(cell) == 18 and cell.isalnum() else clean(cell)
-        if not text or text in NOT_KNOWN:
-            return None
-        if _SCIENTIFIC.fullmatch(text):
-            return Odd("", _rounded(text), hard=True)
+        text = cell
+        if len(cell) != 18 or not cell.isalnum():
+            text = clean(cell)
+            if not text or text in NOT_KNOWN:
+                return None
+            if _SCIENTIFIC.fullmatch(text):
+                return Odd("", _rounded(text), hard=True)
         try:
             return people.check_id(text)
         except people.IdError as error:

@@ -149,10 +149,10 @@ class _Rows:
         self.values[column.key] = read  # type: ignore[assignment]  # no Odd is left
 
     def finished(self) -> list[RosterRow]:
-        keys = tuple(self.values)
+        keys, said = tuple(self.values), self.problems.get
         cells = zip(*self.values.values(), strict=True)
         return [
-            RosterRow(line, dict(zip(keys, values, strict=True)), self.problems.get(place) or [])
+            RosterRow(line, dict(zip(keys, values, strict=True)), said(place) or [])
             for place, (line, values) in enumerate(zip(self.lines, cells, strict=True))
         ]
 
@@ -181,6 +181,7 @@ def _read_ids(rows: _Rows, column: Column, cells: list[Cell]) -> None:
     numbers = rows.values[column.key]
     births = rows.values.setdefault("birth_day", [""] * len(numbers))
     sexes = rows.values.setdefault("sex", [""] * len(numbers))
+    title, said, lines = _(column.title), rows.problems, rows.lines
     first: dict[str, int] = {}
     again: dict[str, list[int]] = {}
     for place, cell in enumerate(cells):
@@ -194,7 +195,7 @@ def _read_ids(rows: _Rows, column: Column, cells: list[Cell]) -> None:
             if first.setdefault(number, place) != place:
                 again.setdefault(number, [first[number]]).append(place)
             for finding in findings:
-                rows.note(place, column, finding)
+                said.setdefault(place, []).append(Problem(title, finding, False, lines[place]))
             if births[place] != birth:
                 births[place] = _birth(rows, place, births[place], birth)
             if sexes[place] != sex:

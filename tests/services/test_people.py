@@ -10,7 +10,7 @@ import pytest
 from app.paths import RESOURCES
 from app.services.people import (
     IdError,
-    _regions,
+    _is_region,
     check_id,
     join_name,
     mask_id,
@@ -18,7 +18,7 @@ from app.services.people import (
     name_keys,
     visible,
 )
-from app.services.readings import readings
+from app.services.readings import Readings
 
 
 def number(birth: str, order: int, region: str = "999901") -> str:
@@ -248,22 +248,32 @@ def test_the_readings_are_those_of_the_library():
     spec.loader.exec_module(tool)
     content = tool.FILE.read_text(encoding="utf-8")
     assert content == tool.readings()
-    assert len(readings()) > 40_000
-    assert (readings()["女"], readings()["𬱖"], readings()["Ab"]) == ("nv", "di", "ab")
+    found = Readings()
+    for line in filter(None, content.split("\n")):
+        syllable, characters = line.split(" ")
+        assert {found[one] for one in characters} == {syllable}
+    assert len(found) > 40_000
+    assert (found["女"], found["𬱖"], found["Ab"]) == ("nv", "di", "ab")
+    assert [found[one] for one in ("\n", " ", "a", "é", "\U0003134f", "")] == [
+        "\n", " ", "a", "é", "\U0003134f", "",
+    ]  # fmt: skip
 
 
 def test_the_regions_are_those_of_the_library():
     from stdnum import numdb
 
     table = numdb.get("cn/loc")
-    codes = {
+    known = {
         province + county
-        for _n, province, *_p, counties in table.prefixes
-        for _m, county, *_q in counties
+        for _length, province, *_rest, counties in table.prefixes
+        for _length, county, *_others in counties
     }
-    assert _regions() == codes
-    assert len(codes) > 6_000
-    assert all("county" in table.info(code)[1][1] for code in codes)
+    assert len(known) > 6_000
+    assert all(map(_is_region, known))
+    chance = random.Random(7)
+    others = {f"{chance.randrange(10**6):06d}" for _case in range(3_000)} - known
+    others |= {known_code[:2] + "9999" for known_code in known} | {"999901", "110", "11 010"}
+    assert [code for code in others if _is_region(code)] == []
 
 
 def library_accepts(text: str) -> bool:
