@@ -29,6 +29,7 @@ sys.path.insert(0, str(TOP))
 
 import life_screens  # noqa: E402 - the program is found only now
 import roster_screens  # noqa: E402
+import work_screens  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
@@ -105,6 +106,7 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QWidget]], ...] = (
     ("search", _search),
     *life_screens.DIALOGS,
     *roster_screens.DIALOGS,
+    *work_screens.DIALOGS,
 )
 
 
