@@ -103,10 +103,11 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QWidget]], ...] = (
     ("about", AboutDialog),
     ("help", _help),
     ("keys", _keys),
-    ("search", _search),
     *life_screens.DIALOGS,
     *roster_screens.DIALOGS,
     *work_screens.DIALOGS,
+    # last, because its list and its message stay
+    ("search", _search),
 )
 
 
