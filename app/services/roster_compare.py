@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -48,7 +48,7 @@ class CellChange:
 class RowPlan(NamedTuple):
     """What one row of the sheet would do. ``verdict``: new, changed, same or refused.
 
-    ``line`` is the row's number in the sheet (from 1).
+    ``line`` is the row's number in the sheet (from 1), ``facts`` the (kind, day) of a new person.
     """
 
     line: int
@@ -58,6 +58,7 @@ class RowPlan(NamedTuple):
     member_id: int | None = None
     changes: tuple[CellChange, ...] = ()
     problems: tuple[Problem, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,14 +99,13 @@ def newest_change() -> int:
 
 def compare(file_name: str, sheet: RosterSheet, known: list[Person]) -> ImportPlan:
     """What every row of a sheet would do to the people who are known."""
-    facts = FactsOf(sheet.rows[0].values)
-    rows = _refuse_twins(list(map(_Comparison(sheet, known, facts).plan, sheet.rows)))
+    rows = _refuse_twins(list(map(_Comparison(sheet, known).plan, sheet.rows)))
     notes = [problem.message for problem in sheet.problems]
     notes += [
         _("列“{heading}”与前面的列重复，没有采用。").format(heading=heading)
         for heading in sheet.doubled
     ]
-    notes += _stage_notes(rows, facts)
+    notes += _stage_notes(rows)
     mapped = tuple((one.written, one.key) for one in sheet.headings if one.use == "field")
     return ImportPlan(file_name, tuple(rows), mapped, sheet.unmapped, tuple(notes), newest_change())
 
@@ -113,30 +113,25 @@ def compare(file_name: str, sheet: RosterSheet, known: list[Person]) -> ImportPl
 # -- facts ---------------------------------------------------------------------------------------
 
 
-class Asked(NamedTuple):
-    """The facts that a new person's row asks for, as (kind, day), and the stage they make.
+class _Asked(NamedTuple):
+    """The facts that a new person's row asks for, or why it cannot: category against dates."""
 
-    ``refusal`` is the sentence where category and dates contradict each other.
-    """
-
-    days: tuple[tuple[str, str], ...]
-    stage: str
+    facts: tuple[tuple[str, str], ...]
     refusal: str = ""
 
 
-class FactsOf:
+class _FactsOf:
     """The facts that the rows of one sheet ask for; worked out once for equal cells.
 
     ``columns`` are those of the sheet, which all its rows have.
     """
 
-    def __init__(self, columns: Iterable[str]) -> None:
-        present = frozenset(columns)
-        self._keys = tuple(key for key in _FACT_KEYS if key in present)
+    def __init__(self, columns: Collection[str]) -> None:
+        self._keys = tuple(key for key in _FACT_KEYS if key in columns)
         self._pick = picker(self._keys)
-        self._known: dict[tuple[str, ...], Asked] = {}
+        self._known: dict[tuple[str, ...], _Asked] = {}
 
-    def __call__(self, values: Mapping[str, str]) -> Asked:
+    def __call__(self, values: Mapping[str, str]) -> _Asked:
         cells = self._pick(values)
         asked = self._known.get(cells)
         if asked is None:
@@ -144,13 +139,12 @@ class FactsOf:
         return asked
 
     @staticmethod
-    def _ask(values: Mapping[str, str]) -> Asked:
+    def _ask(values: Mapping[str, str]) -> _Asked:
         try:
             wanted = fact_days(values, {})
         except AppError as error:
-            return Asked((), "", error.sentence)
-        days = tuple((kind, day) for kind, day in wanted.items() if day is not None)
-        return Asked(days, law.stage_at(days, date.today()))
+            return _Asked((), error.sentence)
+        return _Asked(tuple((kind, day) for kind, day in wanted.items() if day is not None))
 
 
 def picker(keys: tuple[str, ...]) -> Callable[[Mapping[str, str]], tuple[str, ...]]:
@@ -160,14 +154,16 @@ def picker(keys: tuple[str, ...]) -> Callable[[Mapping[str, str]], tuple[str, ..
     return lambda values: tuple(values[key] for key in keys)
 
 
-def _stage_notes(rows: list[RowPlan], facts: FactsOf) -> Iterator[str]:
+def _stage_notes(rows: list[RowPlan]) -> Iterator[str]:
     """What becomes of people of whom the sheet does not say what they are."""
-    undated = probationary = 0
-    for row in rows:
-        if row.verdict == "new" and not row.values.get("category"):
-            stage = facts(row.values).stage
-            undated += stage == ""
-            probationary += stage == "probationary"
+    today = date.today()
+    said = Counter(
+        row.facts for row in rows if row.verdict == "new" and not row.values.get("category")
+    )
+    stages: Counter[str] = Counter()
+    for facts, count in said.items():
+        stages[law.stage_at(facts, today)] += count
+    probationary, undated = stages["probationary"], stages[""]
     if probationary:
         yield _(
             "有 {count} 人只有入党日期，没有人员类别和转正日期，将记为预备党员。"
@@ -186,9 +182,9 @@ def _stage_notes(rows: list[RowPlan], facts: FactsOf) -> Iterator[str]:
 class _Comparison:
     """What the rows of one sheet would do to the people who are known."""
 
-    def __init__(self, sheet: RosterSheet, known: list[Person], facts: FactsOf) -> None:
-        self._facts = facts
+    def __init__(self, sheet: RosterSheet, known: list[Person]) -> None:
         columns = sheet.rows[0].values
+        self._facts = _FactsOf(columns)
         self._days = [key for key in _DAY_OF if key in columns]
         self._by_number = {one.values["id_number"]: one for one in known if one.values["id_number"]}
         self._by_name: dict[str, list[Person]] = defaultdict(list)
@@ -201,14 +197,14 @@ class _Comparison:
         name, problems = values["name"], tuple(row.problems)
         if problems and row.refused:
             return RowPlan(line, name, "refused", values, None, (), problems)
-        refusal = self._facts(values).refusal
+        facts, refusal = self._facts(values)
         if refusal:
             problems += _told(line, [_Remark("category", refusal, hard=True)])
             return RowPlan(line, name, "refused", values, None, (), problems)
         found, remarks = self._find(values)
         idle = _idle_days(self._days, values, found) if self._days else []
         if found is None and not remarks and not idle:
-            return RowPlan(line, name, "new", values, None, (), problems)
+            return RowPlan(line, name, "new", values, None, (), problems, facts)
         remarks = [*remarks, *map(_idle_remark, idle)]
         changes: tuple[CellChange, ...] = ()
         if found is not None:
@@ -218,7 +214,7 @@ class _Comparison:
         if any(remark.hard for remark in remarks):
             return RowPlan(line, name, "refused", values, None, (), problems)
         if found is None:
-            return RowPlan(line, name, "new", values, None, (), problems)
+            return RowPlan(line, name, "new", values, None, (), problems, facts)
         verdict = "changed" if changes else "same"
         return RowPlan(line, name, verdict, values, found.id, changes, problems)
 

@@ -25,7 +25,6 @@ from app.services.journal import action
 from app.services.roster import MEMBER_KEYS
 from app.services.roster_compare import (
     CellChange,
-    FactsOf,
     ImportPlan,
     RowPlan,
     compare,
@@ -130,13 +129,13 @@ def _expect_unchanged(plan: ImportPlan) -> None:
 def _insert(rows: list[RowPlan]) -> None:
     columns = rows[0].values
     keys = tuple(key for key in MEMBER_KEYS if key in columns)
-    pick, asked = picker(keys), FactsOf(columns)
+    pick = picker(keys)
     start = int(Member.select(fn.COALESCE(fn.MAX(Member.id), 0)).scalar()) + 1
     members, facts, posts = [], [], []
     for member_id, row in enumerate(rows, start):
         values = row.values
         members.append((member_id, *pick(values), *people.name_keys(row.name)))
-        for kind, day in asked(values).days:
+        for kind, day in row.facts:
             facts.append((member_id, kind, day))
         if values.get("post"):
             posts.append((member_id, values["post"], values.get("post_since", "")))

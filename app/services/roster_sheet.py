@@ -112,17 +112,14 @@ def _status_as_category(
 
 
 class _Memo(dict[Cell, Any]):
-    """What a reader made of each different cell of a column; ``odd``: not all of it is plain."""
+    """What a reader made of each different cell of a column."""
 
-    def __init__(self, read: Any) -> None:
+    def __init__(self, read: roster_cells.Reader) -> None:
         super().__init__()
         self._read = read
-        self.odd = False
 
     def __missing__(self, cell: Cell) -> Any:
         result = self[cell] = self._read(cell)
-        if not isinstance(result, str):
-            self.odd = True
         return result
 
 
@@ -139,9 +136,10 @@ class _Rows:
         self.problems.setdefault(place, []).append(problem)
 
     def read(self, column: Column, cells: list[Cell]) -> None:
-        memo = _Memo(roster_cells.reader_for(column, cells))
-        read: list[str | Odd] = list(map(memo.__getitem__, cells))
-        if memo.odd:
+        reader = roster_cells.reader_for(column, cells)
+        few = 2 * len(set(cells)) < len(cells)
+        read: list[str | Odd] = list(map(_Memo(reader).__getitem__ if few else reader, cells))
+        if set(map(type, read)) != {str}:
             for place, result in enumerate(read):
                 if isinstance(result, Odd):
                     self.note(place, column, result.message, hard=result.hard)
