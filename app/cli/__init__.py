@@ -10,6 +10,7 @@ Exit status: 0 done; 1 it failed, was cancelled, or something was found; 2 wrong
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
 import sys
@@ -138,6 +139,12 @@ def _window(book: Path | None) -> int:
     reason = display.problem()
     if reason:
         raise AppError(reason)
-    window = importlib.import_module("app.ui.main")
-    status: int = window.main(book, [])
+    # Python would look for garbage eighty times while the classes of the window are made, and find
+    # none; the window itself lets it look again
+    gc.disable()
+    try:
+        window = importlib.import_module("app.ui.main")
+        status: int = window.main(book, [])
+    finally:
+        gc.enable()
     return status

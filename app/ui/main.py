@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -42,6 +43,9 @@ def main(book: Path | None, arguments: list[str]) -> int:
     install_hooks()
     program = Program(app, settings)
     program.begin(book)
+    # what the start has made stays: from here on only what comes later is searched for garbage
+    gc.freeze()
+    gc.enable()
     return app.exec()
 
 
