@@ -520,7 +520,7 @@ def test_nothing_to_sign_is_said(tab, press, answer):
 
 def test_the_facts_of_the_year(tab, press, people, answer, qtbot):
     def fill_in(dialog: YearDialog) -> None:
-        assert "2025.12.31" in dialog.cutoff.line.placeholderText()
+        assert dialog.cutoff.line.placeholderText() == "如 2025.12.31"
         dialog.day.line.setText("2025.3")
         press(dialog, "保存")
         assert "请写完整的日期" in dialog.day.error.text()

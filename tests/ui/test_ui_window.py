@@ -182,8 +182,12 @@ def test_a_change_reaches_the_counts_and_the_other_tabs(open_window):
     calls(window, "home")
     calls(window, "roster")
     counted[0] = Counters(4, 13)
+    told: list[str] = []
+    window.session.on_changed(lambda: told.append("the search forgets what it has read"))
 
     window.tab().changed.emit()
+
+    assert len(told) == 1
 
     header = window._header
     assert (header.todo.text(), header.ready.text()) == ("待办 4", "可以签字 13")

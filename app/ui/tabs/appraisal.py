@@ -48,14 +48,15 @@ class AppraisalTab(Tab):
         page.addWidget(self.steps)
         columns = QHBoxLayout()
         columns.setSpacing(GAP)
-        columns.addWidget(self._make_board())
-        columns.addWidget(self._make_editor(), 1)
+        # on a narrow screen both give way
+        columns.addWidget(self._make_board(), 56)
+        columns.addWidget(self._make_editor(), 74)
         page.addLayout(columns, 1)
         self.setFocusProxy(self.table)
 
     def _make_board(self) -> QWidget:
         side = QWidget()
-        side.setFixedWidth(_BOARD_WIDTH)
+        side.setMaximumWidth(_BOARD_WIDTH)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -24,7 +24,8 @@ class YearDialog(Dialog):
         usual = date(year, 12, 31)
         self.day = DayEdit(facts.day, whole=True)
         self.cutoff = DayEdit("" if facts.cutoff == usual else facts.cutoff.isoformat(), whole=True)
-        self.cutoff.line.setPlaceholderText(_("{year}.12.31").format(year=year))
+        for edit, example in ((self.day, f"{year}.12.20"), (self.cutoff, f"{year}.12.31")):
+            edit.line.setPlaceholderText(_("如 {day}").format(day=example))
         self.show_grade = QCheckBox(_("在表上印“评定等次”一行"))
         self.show_grade.setChecked(facts.show_grade)
         form = Form()
@@ -32,7 +33,9 @@ class YearDialog(Dialog):
         form.add(_("截止日"), self.cutoff, _("按这一天的名册确定谁参加；空着就是 12 月 31 日"))
         form.add("", self.show_grade)
         self.body.addWidget(form)
+        self.body.addStretch(1)
         self.add_buttons(_("保存"), self._save)
+        self.fit()
 
     def _save(self) -> None:
         if not (self.day.check() and self.cutoff.check()):

@@ -143,8 +143,10 @@ class ExportedDialog(Dialog):
                 wrap=True,
             )
         )
+        self.body.addStretch(1)
         self.left.addWidget(button(_("打开文件夹"), self._open_folder, "folder"))
         self.add_buttons(_("预览和打印回执"), self._print, _("关闭"))
+        self.fit()
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._receipt.parent)))
@@ -189,6 +191,7 @@ class VerifiedDialog(Dialog):
             self.body.addWidget(
                 label(_("请把指纹与纸质回执上印的逐组对照，一致才算同一个包。"), "hint", wrap=True)
             )
+            self.body.addStretch(1)
         else:
             self.details = QPlainTextEdit("\n".join(lines_of(report)))
             self.details.setReadOnly(True)
@@ -196,6 +199,7 @@ class VerifiedDialog(Dialog):
             self.details.setAccessibleName(_("核验出的问题"))
             self.body.addWidget(self.details, 1)
         self.add_close()
+        self.fit()
 
 
 def lines_of(report: BagReport) -> list[str]:
