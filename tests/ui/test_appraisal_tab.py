@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.errors import AppError
 from app.services import appraisal, documents, journal, roster
@@ -302,6 +302,7 @@ def test_changed_words_are_printed_anew(tab, press, people, saved_pdf, write):
     write(tab.editor.parts["strengths"].edit, "又做了一件事")
     assert tab.editor.save()
     assert any("需要重新打印" in text for text in texts(tab.editor.foot))
+    assert cells(tab, "单雄")[0] == "有改动"
     again = saved_pdf("二.pdf")
     press(tab.editor.foot, "重新打印两份")
     saved_pdf.wait(again)

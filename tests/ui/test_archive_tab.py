@@ -99,6 +99,15 @@ def test_findings_lead_to_where_they_are_mended(tab, press, answer, qtbot):
     assert [row[5] for row in rows(tab)] == ["待与本人见面"] * 2
 
 
+def test_a_paper_that_no_longer_holds_is_led_to(tab, press, printed):
+    appraisal.save(YEAR, printed["解小芳"], {"strengths": "改过的话"})
+    tab.session.tell_changed()
+    press(tab.card, "1 份文件打印以后内容又有改动，需要重新打印 去办")
+    window = tab.window()
+    assert window.page_key() == "appraisal"
+    assert window.tab().editor.member_id() == printed["解小芳"]
+
+
 def test_a_paper_is_shown_as_it_was_printed(tab, qtbot, saved_pdf):
     target = saved_pdf()
     qtbot.keyClick(tab.table, Qt.Key.Key_Return)

@@ -408,6 +408,7 @@ def test_changed_minutes_are_printed_anew(tab, press, enter, answer, saved_pdf):
     minutes.save(replaced(number, text="改过的内容"))
     reopen(tab)
     assert any("需要重新打印" in text for text in texts(tab.card))
+    assert rows(tab)[0][4] == "有改动"
     press_and_save(tab, press, saved_pdf, "二.pdf")
     assert [bool(one.void_reason) for one in documents.issued(YEAR)] == [True, False]
 

@@ -140,7 +140,10 @@ class AppraisalTab(Tab):
             self.table.set_empty(self._nobody)
         else:
             self.table.set_empty(self._none_found if self._text else self._all_through)
-        self.table.set_rows([board.row(one) for one in shown])
+        year = self.session.year
+        self.table.set_rows(
+            [board.row(one, changed=service.changed_since_print(year, one)) for one in shown]
+        )
         self._show_summary(len(shown))
 
     def _show_summary(self, shown: int) -> None:

@@ -37,14 +37,21 @@ def headings() -> tuple[Heading, ...]:
     )
 
 
-def row(one: Entry) -> Row:
-    """A member's line."""
-    written = sum(bool(getattr(one, key)) for key, _title in service.PARTS)
-    total = len(service.PARTS)
-    parts = Cell(_("已写"), "in_order") if one.written else Cell(f"{written} / {total}", "due")
+def row(one: Entry, *, changed: bool) -> Row:
+    """A member's line; ``changed`` when the printed form no longer holds."""
     copies = one.document.copies if one.document else (None, None)
     name = Cell(one.person.name, "strong", sort=one.person.pinyin)
+    parts = _parts(one, changed=changed)
     return Row(one.person.id, (name, parts, _grade(one), *(_copy(copy) for copy in copies)))
+
+
+def _parts(one: Entry, *, changed: bool) -> Cell:
+    if changed:
+        return Cell(_("有改动"), "due", hint=_("打印以后内容又有改动，需要重新打印"))
+    if one.written:
+        return Cell(_("已写"), "in_order")
+    written = sum(bool(getattr(one, key)) for key, _title in service.PARTS)
+    return Cell(f"{written} / {len(service.PARTS)}", "due")
 
 
 def _grade(one: Entry) -> Cell:

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.errors import AppError
 from app.i18n import _
 from app.rules.archive import PERIODS
+from app.services import appraisal, bag_check, book, documents, minutes
 from app.services import archive as service
-from app.services import bag_check, book, documents
 from app.services.archive import Item
 from app.ui import errors
 from app.ui.jobs import run_job
@@ -113,8 +113,9 @@ class ArchiveTab(Tab):
         year = self.session.year
         self._title.setText(_("{year} 年度归档").format(year=year))
         self._items = service.items(year)
+        ways = {"signatures": lambda: _SIGN, "outdated": lambda: _first_outdated(year)}
         findings = [
-            replace(one, jump=_SIGN) if one.field == "signatures" else one
+            replace(one, jump=ways[one.field]()) if one.field in ways else one
             for one in service.findings(year)
         ]
         self.card.show_package(self._items, findings, service.exports(year))
@@ -240,6 +241,17 @@ class ArchiveTab(Tab):
             lambda report: VerifiedDialog(self, path, report).run(),
             failed,
         )
+
+
+def _first_outdated(year: int) -> str:
+    """Where the first paper is that no longer says what the book says."""
+    for entry in appraisal.board(year):
+        if appraisal.changed_since_print(year, entry):
+            return f"appraisal:{entry.person.id}"
+    for meeting in minutes.meetings(year):
+        if minutes.changed_since_print(meeting):
+            return f"minutes:{meeting.id}"
+    return "dues"
 
 
 def _row(item: Item) -> Row:

@@ -255,6 +255,8 @@ def _row(one: MeetingFacts) -> Row:
 
 
 def _paper(one: MeetingFacts) -> Cell:
+    if service.changed_since_print(one):
+        return Cell(_("有改动"), "due", hint=_("打印以后内容又有改动，需要重新打印"))
     if one.document is not None:
         copy = one.document.copies[0]
         return Cell(copy.waiting, "due" if copy.next_step else "in_order")
