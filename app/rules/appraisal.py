@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 from typing import NamedTuple
 
+from app.i18n import N_
 from app.rules.book import RuleBook, Ruled
+
+#: The three parts of the form, with the words of its labels (APPR-09).
+PARTS: tuple[tuple[str, str], ...] = (
+    ("strengths", N_("成绩和优点")),
+    ("weaknesses", N_("问题和不足")),
+    ("direction", N_("努力方向")),
+)
 
 
 class Quota(NamedTuple):
@@ -27,7 +34,8 @@ def quota(book: RuleBook, day: date, full_members: int) -> Quota:
     Probationary members are not counted (APPR-04: 3 → 1, 7 → 2, 10 → 3, 12 → 4).
     """
     ruled = book.at("appraisal.quota", day)
-    return Quota(int(Fraction(ruled.value) * full_members), ruled)
+    share, _slash, of = str(ruled.value).partition("/")
+    return Quota(full_members * int(share) // int(of), ruled)
 
 
 def takes_part(stage: str) -> bool:

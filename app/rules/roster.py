@@ -15,6 +15,9 @@ from app.rules.findings import Finding
 #: Stages from the first application on; '' = none of them on that day.
 STAGES = ("applicant", "activist", "prospect", "probationary", "full", "former", "")
 
+#: Stages of those who are members of the Party.
+MEMBER_STAGES = ("full", "probationary")
+
 #: What can happen in a person's life in the branch: code of the fact and its name.
 FACT_TITLES: dict[str, str] = {
     "applied": N_("申请入党"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from app import dates
 from app.columns import BY_KEY
 from app.errors import AppError
-from app.i18n import N_, _
+from app.i18n import _
 from app.models.appraisal import Appraisal, AppraisalYear
 from app.models.base import tuples
 from app.models.minutes import Attendance, Meeting
@@ -17,7 +17,6 @@ from app.rules import appraisal as law
 from app.rules.book import Cite
 from app.rules.findings import Finding
 from app.services import branch, documents, dues, roster
-from app.services.facts import standings
 from app.services.journal import action
 from app.services.roster import Person
 
@@ -25,12 +24,7 @@ if TYPE_CHECKING:
     # made when a paper is printed: the window would wait for these classes
     from app.services.statements import AppraisalStatement
 
-#: The three parts of the form, with the words of its labels (APPR-09).
-PARTS: tuple[tuple[str, str], ...] = (
-    ("strengths", N_("成绩和优点")),
-    ("weaknesses", N_("问题和不足")),
-    ("direction", N_("努力方向")),
-)
+PARTS = law.PARTS
 _EDITABLE = (*(key for key, _title in PARTS), "grade", "grade_reason")
 
 
@@ -124,18 +118,6 @@ def board(year: int) -> list[Entry]:
     return entries
 
 
-def progress(year: int) -> tuple[int, int]:
-    """For how many all three parts are written, and how many take part in a year's appraisal."""
-    taking_part = {
-        one.id for one in standings(year_facts(year).cutoff) if law.takes_part(one.stage)
-    }
-    written = Appraisal.year == year
-    for key, _title in PARTS:
-        written &= getattr(Appraisal, key) != ""
-    rows = Appraisal.select(Appraisal.member).where(written)
-    return sum(member_id in taking_part for (member_id,) in tuples(rows)), len(taking_part)
-
-
 def _attendance(year: int) -> dict[int, tuple[int, int]]:
     counts: dict[int, tuple[int, int]] = {}
     query = (
@@ -219,7 +201,9 @@ def ready(year: int, one: Entry, entries: list[Entry]) -> list[Finding]:
     found = []
     for key, title in PARTS:
         if not getattr(one, key):
-            found.append(Finding("hard", _("“{part}”还没有写").format(part=_(title)), key, jump=key))
+            found.append(
+                Finding("hard", _("“{part}”还没有写").format(part=_(title)), key, jump=key)
+            )
     if year_facts(year).show_grade and one.graded and not one.grade:
         found.append(Finding("hard", _("还没有评定等次"), "grade", jump="grade"))
     needed = ["sex", "birth_day", "admitted"] + (["confirmed"] if one.graded else [])

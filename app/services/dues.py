@@ -136,14 +136,6 @@ def void(payment_id: int, reason: str) -> None:
         row.save()
 
 
-def payers(month: str) -> set[int]:
-    """Numbers of the members who have paid for a month (YYYY-MM)."""
-    rows = Payment.select(Payment.member).where(
-        (Payment.month == month) & (Payment.voided_on == "")
-    )
-    return {member_id for (member_id,) in tuples(rows)}
-
-
 def months_paid(year: int) -> dict[int, int]:
     """How many months of a year each member has paid, by the member's number."""
     months: dict[int, set[str]] = defaultdict(set)

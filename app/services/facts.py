@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from app import dates
 from app.columns import BY_KEY, CATEGORIES
 from app.errors import AppError
 from app.i18n import N_, _
-from app.models.base import tuples
 from app.models.journal import Action, Change
-from app.models.roster import Fact, Member, Post
-from app.rules import roster as law
+from app.models.roster import Fact, Post
 
 #: The ladder from the first application on: stage, the fact that reaches it, and its title.
 LADDER: tuple[tuple[str, str, str], ...] = (
@@ -33,26 +29,6 @@ LASTING = {"mobile_out": "mobile_back", "lost": "found"}
 _FACT_OF_CATEGORY = {title: kind for _stage, kind, title in LADDER}
 #: What is written where there is no post.
 _NO_POST = ("", "无", "—", "-")
-
-
-class Standing(NamedTuple):
-    """Where one person belongs on a day: all that is needed to count people."""
-
-    id: int
-    stage: str
-    group: str
-
-
-def standings(on: date) -> list[Standing]:
-    """Stage and party group of everybody as at a day, much faster than the whole roster."""
-    facts: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for member_id, kind, day in tuples(Fact.select(Fact.member, Fact.kind, Fact.day)):
-        facts[member_id].append((kind, day))
-    rows = Member.select(Member.id, Member.party_group).where(Member.trashed == "")
-    return [
-        Standing(member_id, law.stage_at(facts[member_id], on), group)
-        for member_id, group in tuples(rows)
-    ]
 
 
 def states_at(facts: Iterable[tuple[str, str]], on: date) -> dict[str, str]:

@@ -8,12 +8,14 @@ from typing import NamedTuple
 from app import dates
 from app.i18n import _, format_day, language
 from app.models.base import database
+from app.rules import appraisal as appraisal_law
 from app.rules import archive as archive_law
 from app.rules import minutes as law
 from app.rules.book import RuleBook
 from app.rules.documents import KINDS
-from app.services import appraisal, archive, branch, documents, dues, journal, minutes, roster
-from app.services.facts import standings
+from app.rules.roster import MEMBER_STAGES
+from app.services import branch, counts, documents, journal
+from app.services.counts import Standing
 
 #: The appraisal is spoken of from this month of its year on (reminder 19: 60 days before its end).
 _APPRAISAL_FROM_MONTH = 11
@@ -64,36 +66,42 @@ def home(year: int, today: date) -> Home:
 
 
 def _home(year: int, today: date) -> Home:
-    # the window waits for this page: what is only counted is not read as a whole
     rules = branch.rules()
-    written, appraised = appraisal.progress(year)
+    people, appraised_people = counts.standings(
+        min(today, date(year, 12, 31)), counts.appraisal_day(year)
+    )
+    appraised = {one.id for one in appraised_people if appraisal_law.takes_part(one.stage)}
+    written = len(appraised & counts.appraised(year))
     papers = [one for one in documents.issued(year) if not one.void_reason]
-    overdue, due = _meetings(year, today, rules)
+    overdue, due = _meetings(year, today, rules, people)
     for line, late in (
-        _appraisal(year, today, rules, appraised - written),
+        _appraisal(year, today, rules, len(appraised) - written),
         _archive(today, rules),
     ):
         if line is not None:
             (overdue if late else due).append(line)
-    due += _dues(year, today)
+    if year == today.year:
+        due += _dues(today, people)
     progress = (
-        Progress(_("评议表写完"), written, appraised, "appraisal"),
-        _signed(papers, appraised),
+        Progress(_("评议表写完"), written, len(appraised), "appraisal"),
+        _signed(papers, len(appraised)),
     )
     return Home(tuple(overdue), tuple(due), tuple(_to_sign(papers)), progress)
 
 
-def _meetings(year: int, today: date, rules: RuleBook) -> tuple[list[Line], list[Line]]:
-    people = standings(min(today, date(year, 12, 31)))
+def _meetings(
+    year: int, today: date, rules: RuleBook, people: list[Standing]
+) -> tuple[list[Line], list[Line]]:
     full = sum(one.stage == "full" for one in people)
-    groups = {one.group for one in people if one.stage in roster.MEMBER_STAGES} - {""}
-    held = [(kind, dates.first_day(day) or today) for kind, day in minutes.held(year)]
+    groups = {one.group for one in people if one.stage in MEMBER_STAGES} - {""}
+    held = [(kind, dates.first_day(day) or today) for kind, day in counts.meetings(year)]
     overdue: list[Line] = []
     due: list[Line] = []
     # a book that was begun in the middle of a year owes nothing for the time before it
     begun = dates.first_day(branch.created()) or today
+    titles = dict(law.KINDS)
     for one in law.missing(rules, held, today, year, full, len(groups), begun):
-        title = _(minutes.KIND_TITLES[one.kind])
+        title = _(titles[one.kind])
         line = Line(
             _("{kind}：{period}还没有记录").format(kind=title, period=_period(one)),
             _("截止 {day}").format(day=format_day(one.period_end.isoformat())),
@@ -131,7 +139,7 @@ def _appraisal(year: int, today: date, rules: RuleBook, unwritten: int) -> tuple
 
 def _archive(today: date, rules: RuleBook) -> tuple[Line | None, bool]:
     last = today.year - 1
-    if archive.exports(last) or not documents.issued(last):
+    if counts.exported(last) or not documents.issued(last):
         return None, False
     day, ruled = archive_law.archive_day(rules, last)
     line = Line(
@@ -143,14 +151,10 @@ def _archive(today: date, rules: RuleBook) -> tuple[Line | None, bool]:
     return line, today > day
 
 
-def _dues(year: int, today: date) -> list[Line]:
-    if year != today.year:
-        return []
-    month = f"{year}-{today.month:02d}"
-    paid = dues.payers(month)
-    unpaid = sum(
-        one.stage in roster.MEMBER_STAGES and one.id not in paid for one in standings(today)
-    )
+def _dues(today: date, people: list[Standing]) -> list[Line]:
+    month = f"{today.year}-{today.month:02d}"
+    paid = counts.payers(month)
+    unpaid = sum(one.stage in MEMBER_STAGES and one.id not in paid for one in people)
     if not unpaid:
         return []
     return [

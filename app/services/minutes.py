@@ -111,14 +111,6 @@ def meetings(year: int) -> list[MeetingFacts]:
     ]
 
 
-def held(year: int) -> list[tuple[str, str]]:
-    """Kind and day of the meetings of a year."""
-    rows = Meeting.select(Meeting.kind, Meeting.day).where(
-        Meeting.day.startswith(f"{year}-") & (Meeting.trashed == "")
-    )
-    return [(kind, day) for kind, day in tuples(rows)]
-
-
 def meeting(meeting_id: int) -> MeetingFacts:
     """One meeting.
 

@@ -29,7 +29,7 @@ STAGE_TITLES = {stage: title for stage, _kind, title in LADDER} | {
     "former": N_("历史党员"),
     "": N_("未定"),
 }
-MEMBER_STAGES = ("full", "probationary")
+MEMBER_STAGES = law.MEMBER_STAGES
 
 #: Columns of ``app.columns`` that are attributes of ``Member``.
 MEMBER_KEYS = tuple(column.key for column in COLUMNS if hasattr(Member, column.key))
@@ -84,11 +84,6 @@ def members(on: date) -> list[Person]:
     """The full and probationary members as at a day, in the roster's own order (posts first)."""
     found = [person for person in everybody(on) if person.stage in MEMBER_STAGES]
     return sorted(found, key=roster_order)
-
-
-def anybody() -> bool:
-    """Whether there is anybody in the book yet."""
-    return bool(Member.select().where(Member.trashed == "").exists())
 
 
 def person(member_id: int, on: date) -> Person:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.models.branch import Branch
-from app.services import appraisal, archive, branch, documents, dues, home, minutes, roster
+from app.services import appraisal, archive, branch, counts, documents, dues, home, minutes, roster
 from app.services.bag import BagResult
 from app.services.home import Line
 from app.services.journal import action
@@ -187,12 +187,16 @@ def test_what_is_counted_here_is_what_the_tabs_show(begun: dict[str, int]) -> No
     dues.void(dues.pay(begun["单雄"], "2025-05", "10")[0], "错")
     minutes.save(MeetingFacts("assembly", "2025-02-10"))
     minutes.trash(minutes.save(MeetingFacts("lecture", "2025-03-10")))
+    appraisal.save_year(2025, day="2025-12-20", cutoff="2025-02", show_grade=False)
+    archive.record(2024, [], BagResult(Path("2024.zip"), "0" * 64, 1, 1), datetime(2025, 1, 2, 12))
     for year in (2024, 2025):
-        board = appraisal.board(year)
-        assert appraisal.progress(year) == (sum(one.written for one in board), len(board))
-        assert minutes.held(year) == [(one.kind, one.day) for one in minutes.meetings(year)]
+        assert counts.appraisal_day(year) == appraisal.year_facts(year).cutoff
+        written = {one.person.id for one in appraisal.board(year) if one.written}
+        assert counts.appraised(year) == written
+        assert counts.meetings(year) == [(one.kind, one.day) for one in minutes.meetings(year)]
+        assert counts.exported(year) == "".join(one.made_at for one in archive.exports(year))
         paid = [one for one in dues.payments(year) if one.month == f"{year}-05"]
-        assert dues.payers(f"{year}-05") == {one.member_id for one in paid if not one.void_reason}
+        assert counts.payers(f"{year}-05") == {one.member_id for one in paid if not one.void_reason}
 
 
 def test_the_two_counters(begun: dict[str, int]) -> None:

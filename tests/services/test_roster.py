@@ -8,8 +8,7 @@ from app.columns import COLUMNS
 from app.errors import AppError
 from app.models.journal import Action
 from app.models.roster import Fact, Member, Post
-from app.services import documents, dues, journal, roster
-from app.services.facts import standings
+from app.services import counts, documents, dues, journal, roster
 
 TODAY = date.today()
 DAY = date(2025, 12, 31)
@@ -63,17 +62,18 @@ def test_the_members_on_a_day(people: dict[str, int]) -> None:
 def test_those_who_are_only_counted_are_the_same(people: dict[str, int], on: date) -> None:
     roster.save(people["张三"], {"party_group": "一组"})
     roster.trash([people["王五"]])
-    assert sorted(standings(on)) == sorted(
+    (standing,) = counts.standings(on)
+    assert sorted(standing) == sorted(
         (one.id, one.stage, one.values["party_group"]) for one in roster.everybody(on)
     )
 
 
 def test_whether_there_is_anybody(book: object) -> None:
-    assert not roster.anybody()
+    assert not counts.anybody()
     number = _save()
-    assert roster.anybody()
+    assert counts.anybody()
     roster.trash([number])
-    assert not roster.anybody()
+    assert not counts.anybody()
 
 
 def test_everybody_is_in_the_order_of_the_pinyin(people: dict[str, int]) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.i18n import _
+from app.services import counts
 from app.services import home as service
-from app.services import roster
 from app.ui.session import Session
 from app.ui.tab import GAP, PAGE_MARGINS, Tab
 from app.ui.widgets.buttons import link_button
@@ -33,7 +33,7 @@ class HomeTab(Tab):
     def refresh(self) -> None:
         today = date.today()
         clear(self._page)
-        if not roster.anybody():
+        if not counts.anybody():
             self._page.addWidget(
                 EmptyState(
                     "roster",
