@@ -101,8 +101,8 @@ def _restore(window: MainWindow) -> QWidget:
     one = safekeeping.kept(book.path)[0]
     planned = safekeeping.plan(book.path, one.path, book.key, book.key)
     counts = {name: max(count - 2, 0) for name, count in planned.counts_backup.items()}
-    fewer = replace(planned.contents, counts=counts)
-    return RestoreDialog(window, one, replace(planned, contents=fewer))
+    fewer = planned.contents._replace(counts=counts)
+    return RestoreDialog(window, one, planned._replace(contents=fewer))
 
 
 def _preferences(page: str, window: MainWindow) -> QWidget:
