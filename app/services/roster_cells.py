@@ -78,7 +78,6 @@ def _post(cell: Cell) -> str | Odd:
 _AROUND_PHONE = re.compile(r"[\s\-()（）'’]")
 _COUNTRY = re.compile(r"(?:\+|00)?86(?=1\d{10}\Z)", re.ASCII)
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９＋－", "0123456789+-")
-_MOBILE = re.compile(r"1\d{10}", re.ASCII)
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{1,3}", re.IGNORECASE)
 
 
@@ -93,8 +92,12 @@ def _phone(cell: Cell) -> str | Odd:
     return text
 
 
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
 def _mobile(cell: Cell) -> str | Odd:
-    if isinstance(cell, str) and _MOBILE.fullmatch(cell):
+    if isinstance(cell, str) and len(cell) == 11 and cell[0] == "1" and _is_number(cell):
         return cell
     text = _phone(cell)
     if isinstance(text, Odd):
@@ -102,7 +105,7 @@ def _mobile(cell: Cell) -> str | Odd:
     digits = text
     if len(text) != 11 or not text.isascii():
         digits = _COUNTRY.sub("", _AROUND_PHONE.sub("", text).translate(_FULL_WIDTH))
-    if not (digits.startswith("1") and digits.isascii() and digits.isdigit()):
+    if not (digits.startswith("1") and _is_number(digits)):
         return text
     if len(digits) != 11:
         return Odd(text, _("手机号码应为 11 位，这里是 {count} 位。").format(count=len(digits)))

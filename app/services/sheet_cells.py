@@ -34,7 +34,7 @@ NOT_KNOWN = NOTHING | {"无", "不详", "未知", "暂无", "没有", "不清楚
 def clean(cell: Cell) -> str:
     """The text of a cell on one line, without invisible and control characters."""
     if isinstance(cell, str):
-        if cell.isprintable() and not cell.startswith(" ") and not cell.endswith(" "):
+        if cell.isprintable() and cell == cell.strip(" "):
             return cell
         # a cell is often broken only to fit its column: 某某市⏎某某区 is one word
         text = _BREAK.sub(_joint, people.visible(cell))
