@@ -5,27 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.columns import SECTIONS
 from app.errors import AppError
 from app.i18n import _
 from app.services import roster
 from app.services.roster import Person
-from app.ui import errors
-from app.ui.dialog import Dialog
+from app.ui.long_dialog import LongDialog
 from app.ui.tabs.member_fields import Field
 from app.ui.tabs.member_form import MemberForm
 from app.ui.widgets.chips import Chip, Chips
-from app.ui.widgets.labels import label
 from app.ui.widgets.scroll import scroll_area
 
 _SIZE = (820, 660)
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class MemberDialog(Dialog):
+class MemberDialog(LongDialog):
     """``saved_id`` is the person's number after something was saved; ``done_text`` says what."""
 
     def __init__(
@@ -43,16 +39,9 @@ class MemberDialog(Dialog):
         self.sections.changed.connect(lambda keys: self._show_section(keys[0]))
         self._area = scroll_area(self.form)
         self._area.verticalScrollBar().valueChanged.connect(self._scrolled)
-        self.error = label("", "error", wrap=True)
-        self.error.hide()
         self.body.addWidget(self.sections)
         self.body.addWidget(self._area, 1)
-        self.body.addWidget(self.error)
-        self.add_buttons(_("保存"), self.save)
-        # Enter goes on to the next field, as in a spreadsheet
-        self.main_button.setDefault(False)
-        self.main_button.setToolTip("Ctrl+Enter")
-        self.left.addWidget(label(_("Enter 到下一项，Ctrl+Enter 保存"), "caption"))
+        self.add_save()
         room = self.screen().availableGeometry().size()
         self.resize(min(_SIZE[0], room.width() - 48), min(_SIZE[1], room.height() - 64))
         first = self.form.fields.get(field) or self.form.fields["name"]
@@ -84,7 +73,7 @@ class MemberDialog(Dialog):
 
     def save(self) -> None:
         """Write what was changed; what is wrong is said and nothing is lost."""
-        self.error.hide()
+        self.complain("")
         wrong = self.form.check()
         if wrong is not None:
             self.go_to(wrong)
@@ -97,32 +86,13 @@ class MemberDialog(Dialog):
         try:
             self.saved_id = roster.save(number, values)
         except AppError as error:
-            self.error.setText(error.sentence)
-            self.error.show()
+            self.complain(error.sentence)
             return
         name = self.form.fields["name"].text()
         words = _("已保存{name}的修改。") if self._person else _("已新增{name}。")
         self.done_text = words.format(name=name)
         self.accept()
 
-    def reject(self) -> None:
-        if self.form.changed() and not errors.ask(
-            self,
-            _("还没有保存"),
-            _("这里有还没有保存的内容，关闭以后就没有了。"),
-            _("不保存，关闭"),
-            _("继续编辑"),
-        ):
-            return
-        super().reject()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        focused = self.focusWidget()
-        if event.key() not in _ENTER:
-            super().keyPressEvent(event)
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.save()
-        elif isinstance(focused, QPushButton):
-            focused.click()
-        else:
-            self.focusNextChild()
+    def is_changed(self) -> bool:
+        """Whether a field holds something else than the book."""
+        return bool(self.form.changed())
