@@ -111,9 +111,6 @@ def _status_as_category(
 # --- reading the rows ----------------------------------------------------------------------------
 
 
-_SAMPLE = 1_000  # cells by which a column is judged
-
-
 class _Memo(dict[Cell, Any]):
     """What a reader made of each different cell of a column."""
 
@@ -140,7 +137,7 @@ class _Rows:
 
     def read(self, column: Column, cells: list[Cell]) -> None:
         reader = roster_cells.reader_for(column, cells)
-        if 2 * len(set(cells[:_SAMPLE])) < len(cells[:_SAMPLE]):
+        if 2 * len(set(cells)) < len(cells):
             # the same again and again: each different cell is read once
             reader = _Memo(reader).__getitem__
         read: list[str | Odd] = list(map(reader, cells))
