@@ -10,20 +10,26 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, datetime
+from functools import cache
 
 _EARLIEST = 1900
 _LATEST = 2199
 
-_PATTERNS = (
-    # 1985-3-12, 1985.3, 1985/03/12, 1985年3月12日, 1985年3月, also with a time behind
-    re.compile(
-        r"(?P<y>\d{4})\s*(?:[-./年．·]\s*(?P<m>\d{1,2})\s*(?:[-./月．·]\s*(?P<d>\d{1,2})?\s*日?)?)?"
-        r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?\Z"
-    ),
-    # 19850312 and 198503
-    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})?\Z"),
-)
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９－．／　", "0123456789-./ ")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    # compiled when a day is first read: the window has no need of it
+    return (
+        # 1985-3-12, 1985.3, 1985/03/12, 1985年3月12日, 1985年3月, also with a time behind
+        re.compile(
+            r"(?P<y>\d{4})\s*(?:[-./年．·]\s*(?P<m>\d{1,2})\s*(?:[-./月．·]\s*(?P<d>\d{1,2})?\s*日?)?)?"
+            r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?\Z"
+        ),
+        # 19850312 and 198503
+        re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})?\Z"),
+    )
 
 
 def parse_day(text: str) -> str:
@@ -39,7 +45,8 @@ def parse_day(text: str) -> str:
     if not cleaned:
         return ""
     cleaned = cleaned.rstrip("年.。")
-    for pattern in reversed(_PATTERNS) if cleaned.isdigit() else _PATTERNS:
+    patterns = _patterns()
+    for pattern in reversed(patterns) if cleaned.isdigit() else patterns:
         match = pattern.match(cleaned)
         if match:
             year, month, day = (int(match[key]) if match[key] else 0 for key in "ymd")

@@ -98,6 +98,8 @@ def _packages(purpose: str, apt: Apt) -> None:
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     pip += ["--no-input", "--use-pep517", "--require-hashes", "-r", str(TOP / LOCKS[purpose])]
     _run(pip, f"The packages of {LOCKS[purpose]} cannot be installed")
+    # as pip does with the packages: the first start need not compile, nor write into this folder
+    _run([str(PYTHON), "-m", "compileall", "-q", str(TOP / "app")], "The program does not compile")
     _command()
 
 

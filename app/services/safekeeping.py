@@ -36,7 +36,7 @@ COUNTED = (
     ("archive", N_("归档包")),
 )
 
-_NAME = re.compile(r".*_(\d{8}-\d{6})_([a-z]+)(?:-\d+)?\Z", re.DOTALL)
+_NAME = r".*_(\d{8}-\d{6})_([a-z]+)(?:-\d+)?\Z"
 
 
 class Kept(NamedTuple):
@@ -60,7 +60,7 @@ def kept(book: Path, second: str = "") -> list[Kept]:
 
 def _kept(path: Path, *, second: bool) -> Kept:
     status = path.stat()
-    match = _NAME.match(path.stem)
+    match = re.match(_NAME, path.stem, re.DOTALL)
     made = datetime.fromtimestamp(status.st_mtime)
     if match:
         try:
