@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -25,6 +26,17 @@ def insert_rows(
     ``names`` are column names of the model; values are as the book stores them. Columns that are
     not named take the model's default.
     """
+    size = min(_ROWS_A_STATEMENT, _MOST_VARIABLES // len(names))
+    connection = database.connection()
+    with faults():
+        for start in range(0, len(rows), size):
+            some = rows[start : start + size]
+            connection.execute(_insertion(model, names, len(some)), list(chain.from_iterable(some)))
+
+
+@lru_cache(maxsize=32)
+def _insertion(model: type[BaseModel], names: tuple[str, ...], count: int) -> str:
+    """The statement that inserts ``count`` rows: the book keeps one way back for all of them."""
     defaults = {
         field.column_name: _literal(field.default)
         for field in model._meta.sorted_fields
@@ -33,14 +45,7 @@ def insert_rows(
     columns = ", ".join(f'"{name}"' for name in (*names, *defaults))
     marks = ", ".join([*("?" for _name in names), *defaults.values()])
     into = f'INSERT INTO "{model._meta.table_name}" ({columns}) VALUES '  # noqa: S608 - our own names
-    size = min(_ROWS_A_STATEMENT, _MOST_VARIABLES // len(names))
-    connection = database.connection()
-    with faults():
-        for start in range(0, len(rows), size):
-            some = rows[start : start + size]
-            # with several rows a statement, the book keeps only one way back for all of them
-            statement = into + ", ".join([f"({marks})"] * len(some))
-            connection.execute(statement, list(chain.from_iterable(some)))
+    return into + ", ".join([f"({marks})"] * count)
 
 
 def _literal(default: object) -> str:

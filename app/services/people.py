@@ -58,9 +58,17 @@ def check_id(text: str) -> IdCheck:
     Raises:
         IdError: with ``reason`` ``length``, ``character``, ``old`` (15 digits), ``day``, ``check``.
     """
-    # the quicker of two ways to ask for 17 digits and a digit or X
-    plain = len(text) == 18 and text.isascii() and text[:17].isdigit() and text[17] in _LAST
-    number = text if plain else _shaped(text)
+    return IdCheck(*id_parts(text))
+
+
+def id_parts(text: str) -> tuple[str, str, str, tuple[str, ...]]:
+    """What ``check_id`` tells, as a plain tuple, for columns of ten thousand numbers."""
+    number = text
+    digits = number[:17]
+    # 17 digits and something; whether that is right is seen below
+    if not (len(number) == 18 and number.isascii() and digits.isdigit()):
+        number = _shaped(text)
+        digits = number[:17]
     birth_day = _birth_day(number[6:14])
     if not birth_day:
         raise IdError(
@@ -69,10 +77,12 @@ def check_id(text: str) -> IdCheck:
                 digits=number[6:14]
             ),
         )
-    if check_digit(number[:17]) != number[17]:
-        raise IdError("check", _check_sentence(number))
+    if check_digit(digits) != number[17]:
+        number = _shaped(number)
+        if check_digit(digits) != number[17]:
+            raise IdError("check", _check_sentence(number))
     sex = "男" if number[16] in "13579" else "女"
-    return IdCheck(number, birth_day, sex, _region_findings(number[:6], language()))
+    return number, birth_day, sex, _region_findings(number[:6], language())
 
 
 def _shaped(text: str) -> str:

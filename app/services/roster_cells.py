@@ -187,21 +187,27 @@ def _yes_no(cell: Cell) -> str | Odd:
 # --- citizen ID numbers --------------------------------------------------------------------------
 
 
-def read_id(cell: Cell) -> people.IdCheck | Odd | None:
-    """The citizen ID number in a cell; None in an empty one.
+#: Number, birth day, sex, and what is odd about the number ('' where there is none).
+IdParts = tuple[str, str, str, tuple[str, ...]]
+_NO_ID: IdParts = ("", "", "", ())
+
+
+def read_id(cell: Cell) -> IdParts | Odd:
+    """The citizen ID number in a cell.
 
     A number above 15 digits has been rounded by the spreadsheet: it is refused, never repaired.
     """
     if isinstance(cell, str):
         text = cell
+        # 18 letters and digits need no cleaning
         if len(cell) != 18 or not cell.isalnum():
             text = clean(cell)
             if not text or text in NOT_KNOWN:
-                return None
+                return _NO_ID
             if _SCIENTIFIC.fullmatch(text):
                 return Odd("", _rounded(text), hard=True)
         try:
-            return people.check_id(text)
+            return people.id_parts(text)
         except people.IdError as error:
             return Odd(short(text), error.sentence, hard=True)
     if isinstance(cell, int | float) and cell >= 1e15:

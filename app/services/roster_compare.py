@@ -193,8 +193,8 @@ class _Comparison:
 
     def plan(self, row: RosterRow) -> RowPlan:
         """What one row would do."""
-        line, values = row.line, row.values
-        name, problems = values["name"], tuple(row.problems)
+        line, values, noted = row
+        name, problems = values["name"], tuple(noted)
         if problems and row.refused:
             return RowPlan(line, name, "refused", values, None, (), problems)
         facts, refusal = self._facts(values)
@@ -330,24 +330,27 @@ def _refuse_twins(rows: list[RowPlan]) -> list[RowPlan]:
 
     A row is also refused where a later import of the sheet could not tell any more whom it means.
     """
+    accepted = [row for row in rows if row.verdict != "refused"]
+    # a number tells new people apart, and one that stands twice is refused already
+    doubtful = {row.name for row in accepted if not _is_new_with_number(row)}
     groups: dict[int | str, list[RowPlan]] = defaultdict(list)
-    for row in rows:
-        if row.verdict != "refused":
+    for row in accepted:
+        if row.name in doubtful:
             groups[row.name].append(row)
             if row.member_id is not None:
                 groups[row.member_id].append(row)
     twins: dict[int, RowPlan] = {}
     for group in groups.values():
-        # a number that stands twice is refused already
-        if len(group) > 1 and not all(_new_with_number(row) for row in group):
-            for row in group:
-                twin = next((one for one in group if one is not row and _clash(one, row)), None)
-                if twin is not None:
-                    twins[row.line] = twin
+        for row in group:
+            twin = next((one for one in group if one is not row and _clash(one, row)), None)
+            if twin is not None:
+                twins[row.line] = twin
+    if not twins:
+        return rows
     return [_refused_twin(row, twins[row.line]) if row.line in twins else row for row in rows]
 
 
-def _new_with_number(row: RowPlan) -> bool:
+def _is_new_with_number(row: RowPlan) -> bool:
     return row.member_id is None and bool(row.values.get("id_number"))
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from peewee import fn
@@ -111,9 +112,10 @@ def apply(current: Book, plan: ImportPlan, *, skip_refused: bool = False) -> Job
         _expect_unchanged(plan)
         fresh = [row for row in plan.rows if row.verdict == "new"]
         with noted_together(Member, Fact, Post):
+            newest = Member.select(fn.COALESCE(fn.MAX(Member.id), 0)).scalar()
             for start in range(0, len(fresh), _CHUNK):
                 yield Step(start, len(plan.rows), _("写入名册"))
-                _insert(fresh[start : start + _CHUNK])
+                _insert(fresh[start : start + _CHUNK], newest + start + 1)
         for number, row in enumerate(row for row in plan.rows if row.verdict == "changed"):
             if number % _CHUNK == 0:
                 yield Step(len(fresh) + number, len(plan.rows), _("写入名册"))
@@ -126,19 +128,25 @@ def _expect_unchanged(plan: ImportPlan) -> None:
         raise AppError(_("比较之后账簿又有改动，没有导入。请重新比较一次。"))
 
 
-def _insert(rows: list[RowPlan]) -> None:
+def _insert(rows: list[RowPlan], start: int) -> None:
+    """Insert new people, numbered from ``start`` on."""
     columns = rows[0].values
     keys = tuple(key for key in MEMBER_KEYS if key in columns)
     pick = picker(keys)
-    start = int(Member.select(fn.COALESCE(fn.MAX(Member.id), 0)).scalar()) + 1
-    members, facts, posts = [], [], []
-    for member_id, row in enumerate(rows, start):
-        values = row.values
-        members.append((member_id, *pick(values), *people.name_keys(row.name)))
-        for kind, day in row.facts:
-            facts.append((member_id, kind, day))
-        if values.get("post"):
-            posts.append((member_id, values["post"], values.get("post_since", "")))
+    names = [row.name for row in rows]
+    picked = map(pick, [row.values for row in rows])
+    members = [
+        (number, *values, *keys)
+        for number, values, keys in zip(count(start), picked, map(people.name_keys, names))
+    ]
+    facts = [
+        (number, kind, day) for number, row in enumerate(rows, start) for kind, day in row.facts
+    ]
+    posts = [
+        (number, row.values["post"], row.values.get("post_since", ""))
+        for number, row in enumerate(rows, start)
+        if row.values.get("post")
+    ]
     insert_rows(Member, ("id", *keys, "pinyin", "initials"), members)
     insert_rows(Fact, ("member_id", "kind", "day"), facts)
     insert_rows(Post, ("member_id", "title", "since"), posts)

@@ -6,7 +6,8 @@ spoilt: what is certain is read, what is not is said, row by row.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from app.columns import BY_KEY, COLUMNS, Column
 from app.errors import AppError
 from app.i18n import _
 from app.services import roster_cells
+from app.services.roster_cells import IdParts
 from app.services.roster_headings import Heading, find_headings
 from app.services.roster_rows import Problem, people_rows
 from app.services.sheet_cells import Odd
@@ -88,8 +90,9 @@ def understand(
     if not rows:
         raise AppError(_("“{sheet}”的表头下面没有人员。").format(sheet=table.name))
     by_key = {column.key: column for column in columns}
-    result = _read_rows(lines, rows, [(by_key[one.key], one.index) for one in used])
-    return RosterSheet(table.name, found.row + 1, headings, result, problems)
+    read = _read_rows(lines, rows, [(by_key[one.key], one.index) for one in used])
+    problems += read.common
+    return RosterSheet(table.name, found.row + 1, headings, read.finished(), problems)
 
 
 def _status_as_category(
@@ -111,6 +114,9 @@ def _status_as_category(
 # --- reading the rows ----------------------------------------------------------------------------
 
 
+_MOST_ALIKE = 10  # rows of which the same is said one by one
+
+
 class _Memo(dict[Cell, Any]):
     """What a reader made of each different cell of a column."""
 
@@ -130,6 +136,8 @@ class _Rows:
         self.lines = lines
         self.values: dict[str, list[str]] = {}
         self.problems: dict[int, list[Problem]] = {}
+        #: what is said once for many rows
+        self.common: list[Problem] = []
 
     def note(self, place: int, column: Column, text: str, *, hard: bool = False) -> None:
         problem = Problem(_(column.title), text, hard, self.lines[place])
@@ -164,52 +172,87 @@ class _Rows:
 
 def _read_rows(
     lines: list[int], cells: Sequence[Sequence[Cell]], used: Sequence[tuple[Column, int]]
-) -> list[RosterRow]:
+) -> _Rows:
     rows = _Rows(lines)
+    ids = None
     for column, index in used:
         own = [row[index] for row in cells]
         if column.kind == "id":
-            rows.values[column.key] = [""] * len(lines)
+            # read last, in the place that it has among the columns
+            rows.values[column.key] = []
             ids = (column, own)
         else:
             rows.read(column, own)
     for place, name in enumerate(rows.values["name"]):
         if not name:
             rows.note(place, BY_KEY["name"], _("没有姓名，无法导入这一行。"), hard=True)
-    if any(column.kind == "id" for column, _index in used):
+    if ids is not None:
         _read_ids(rows, *ids)
-    return rows.finished()
+    return rows
 
 
 def _read_ids(rows: _Rows, column: Column, cells: list[Cell]) -> None:
     """Read the citizen ID numbers, and compare with them what the row says of birth and sex."""
-    numbers = rows.values[column.key]
-    births = rows.values.setdefault("birth_day", [""] * len(numbers))
-    sexes = rows.values.setdefault("sex", [""] * len(numbers))
-    title, said, lines = _(column.title), rows.problems, rows.lines
-    first: dict[str, int] = {}
-    again: dict[str, list[int]] = {}
-    for place, cell in enumerate(cells):
-        result = roster_cells.read_id(cell)
+    parts: list[IdParts] = []
+    for place, result in enumerate(map(roster_cells.read_id, cells)):
         if isinstance(result, Odd):
-            numbers[place] = result.value
             rows.note(place, column, result.message, hard=True)
-        elif result is not None:
-            number, birth, sex, findings = result
-            numbers[place] = number
-            if first.setdefault(number, place) != place:
-                again.setdefault(number, [first[number]]).append(place)
-            for finding in findings:
-                said.setdefault(place, []).append(Problem(title, finding, False, lines[place]))
-            if births[place] != birth:
-                births[place] = _birth(rows, place, births[place], birth)
-            if sexes[place] != sex:
-                sexes[place] = _sex(rows, place, sexes[place], sex)
-    for places in again.values():
-        where = _("、").join(str(rows.lines[place]) for place in places)
-        message = _("第 {lines} 行的号码相同，只能留下一行。").format(lines=where)
-        for place in places:
-            rows.note(place, column, message, hard=True)
+            parts.append((result.value, "", "", ()))
+        else:
+            parts.append(result)
+    numbers, births, sexes, findings = map(list, zip(*parts, strict=True))
+    rows.values[column.key] = numbers
+    _refuse_twice(rows, column, [part[0] if part[1] else "" for part in parts])
+    _note_findings(rows, column, findings)
+    _settle(rows, "birth_day", births, _birth)
+    _settle(rows, "sex", sexes, _sex)
+
+
+def _refuse_twice(rows: _Rows, column: Column, numbers: list[str]) -> None:
+    """Refuse all rows with a number that stands more than once."""
+    seen: dict[str, list[int]] = {}
+    if len(set(numbers)) == len(numbers):
+        return
+    for place, number in enumerate(numbers):
+        if number:
+            seen.setdefault(number, []).append(place)
+    for places in seen.values():
+        if len(places) > 1:
+            where = _("、").join(str(rows.lines[place]) for place in places)
+            message = _("第 {lines} 行的号码相同，只能留下一行。").format(lines=where)
+            for place in places:
+                rows.note(place, column, message, hard=True)
+
+
+def _note_findings(rows: _Rows, column: Column, findings: list[tuple[str, ...]]) -> None:
+    """Note what is odd about numbers; what is so of very many rows is said once for all."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, found in enumerate(findings):
+        for text in found:
+            places[text].append(place)
+    for text, where in places.items():
+        if len(where) > _MOST_ALIKE:
+            lines = _("、").join(str(rows.lines[place]) for place in where[:_MOST_ALIKE])
+            message = _("第 {lines} 行等 {count} 行“{column}”：{message}").format(
+                lines=lines, count=len(where), column=_(column.title), message=text
+            )
+            rows.common.append(Problem("", message, hard=False))
+        else:
+            for place in where:
+                rows.note(place, column, text)
+
+
+def _settle(
+    rows: _Rows, key: str, known: list[str], judge: Callable[[_Rows, int, str, str], str]
+) -> None:
+    """Complete what the rows say with what their numbers tell."""
+    said = rows.values.get(key)
+    if said is None:
+        rows.values[key] = known
+        return
+    for place, (written, told) in enumerate(zip(said, known, strict=True)):
+        if written != told and told:
+            said[place] = judge(rows, place, written, told)
 
 
 def _birth(rows: _Rows, place: int, written: str, known: str) -> str:

@@ -600,6 +600,21 @@ def test_a_number_that_stands_twice_is_refused_in_both_rows():
         assert "第 2、5 行的号码相同，只能留下一行" in hard[0].message
 
 
+@pytest.mark.parametrize(("count", "alike"), [(10, False), (11, True)])
+def test_what_is_odd_about_very_many_numbers_is_said_once(count, alike):
+    rows = [["张三", number("1985-03-12", order)] for order in range(1, count + 1)]
+    sheet = read(["姓名", "身份证号"], *rows)
+    odd = "公民身份号码的前六位“999901”不在国家行政区划代码表中，请核对。"
+    said = [problem.message for row in sheet.rows for problem in row.problems]
+    if alike:
+        where = "第 2、3、4、5、6、7、8、9、10、11 行等 11 行“公民身份号码”："
+        assert said == []
+        assert [problem.message for problem in sheet.problems] == [where + odd]
+    else:
+        assert said == [f"第 {line} 行“公民身份号码”：{odd}" for line in range(2, count + 2)]
+        assert sheet.problems == []
+
+
 # --- the whole -----------------------------------------------------------------------------------
 
 
