@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -120,31 +120,21 @@ class _Asked(NamedTuple):
     refusal: str = ""
 
 
-class _FactsOf:
-    """The facts that the rows of one sheet ask for; worked out once for equal cells.
+class _FactsOf(dict[tuple[str, ...], _Asked]):
+    """The facts that rows ask for, by their cells of some columns: worked out once for all alike."""
 
-    ``columns`` are those of the sheet, which all its rows have.
-    """
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        super().__init__()
+        self._keys = keys
 
-    def __init__(self, columns: Collection[str]) -> None:
-        self._keys = tuple(key for key in _FACT_KEYS if key in columns)
-        self._pick = picker(self._keys)
-        self._known: dict[tuple[str, ...], _Asked] = {}
-
-    def __call__(self, values: Mapping[str, str]) -> _Asked:
-        cells = self._pick(values)
-        asked = self._known.get(cells)
-        if asked is None:
-            asked = self._known[cells] = self._ask(dict(zip(self._keys, cells, strict=True)))
-        return asked
-
-    @staticmethod
-    def _ask(values: Mapping[str, str]) -> _Asked:
+    def __missing__(self, cells: tuple[str, ...]) -> _Asked:
         try:
-            wanted = fact_days(values, {})
+            wanted = fact_days(dict(zip(self._keys, cells, strict=True)), {})
+            asked = _Asked(tuple((kind, day) for kind, day in wanted.items() if day is not None))
         except AppError as error:
-            return _Asked((), error.sentence)
-        return _Asked(tuple((kind, day) for kind, day in wanted.items() if day is not None))
+            asked = _Asked((), error.sentence)
+        self[cells] = asked
+        return asked
 
 
 def picker(keys: tuple[str, ...]) -> Callable[[Mapping[str, str]], tuple[str, ...]]:
@@ -184,7 +174,8 @@ class _Comparison:
 
     def __init__(self, sheet: RosterSheet, known: list[Person]) -> None:
         columns = sheet.rows[0].values
-        self._facts = _FactsOf(columns)
+        keys = tuple(key for key in _FACT_KEYS if key in columns)
+        self._fact_cells, self._facts = picker(keys), _FactsOf(keys)
         self._days = [key for key in _DAY_OF if key in columns]
         self._by_number = {one.values["id_number"]: one for one in known if one.values["id_number"]}
         self._by_name: dict[str, list[Person]] = defaultdict(list)
@@ -197,11 +188,11 @@ class _Comparison:
         name, problems = values["name"], tuple(noted)
         if problems and row.refused:
             return RowPlan(line, name, "refused", values, None, (), problems)
-        facts, refusal = self._facts(values)
+        facts, refusal = self._facts[self._fact_cells(values)]
         if refusal:
             problems += _told(line, [_Remark("category", refusal, hard=True)])
             return RowPlan(line, name, "refused", values, None, (), problems)
-        found, remarks = self._find(values)
+        found, remarks = self._find(values) if self._by_name else (None, ())
         idle = _idle_days(self._days, values, found) if self._days else []
         if found is None and not remarks and not idle:
             return RowPlan(line, name, "new", values, None, (), problems, facts)
@@ -332,7 +323,9 @@ def _refuse_twins(rows: list[RowPlan]) -> list[RowPlan]:
     """
     accepted = [row for row in rows if row.verdict != "refused"]
     # a number tells new people apart, and one that stands twice is refused already
-    doubtful = {row.name for row in accepted if not _is_new_with_number(row)}
+    doubtful = {
+        row.name for row in accepted if row.member_id is not None or not row.values.get("id_number")
+    }
     groups: dict[int | str, list[RowPlan]] = defaultdict(list)
     for row in accepted:
         if row.name in doubtful:
@@ -348,10 +341,6 @@ def _refuse_twins(rows: list[RowPlan]) -> list[RowPlan]:
     if not twins:
         return rows
     return [_refused_twin(row, twins[row.line]) if row.line in twins else row for row in rows]
-
-
-def _is_new_with_number(row: RowPlan) -> bool:
-    return row.member_id is None and bool(row.values.get("id_number"))
 
 
 def _clash(one: RowPlan, other: RowPlan) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from app.columns import BY_KEY, COLUMNS, Column
 from app.errors import AppError
@@ -117,18 +117,6 @@ def _status_as_category(
 _MOST_ALIKE = 10  # rows of which the same is said one by one
 
 
-class _Memo(dict[Cell, Any]):
-    """What a reader made of each different cell of a column."""
-
-    def __init__(self, read: roster_cells.Reader) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, cell: Cell) -> Any:
-        result = self[cell] = self._read(cell)
-        return result
-
-
 class _Rows:
     """The rows while they are read: field by field, because that is the quicker way round."""
 
@@ -144,12 +132,18 @@ class _Rows:
         self.problems.setdefault(place, []).append(problem)
 
     def read(self, column: Column, cells: list[Cell]) -> None:
-        reader = roster_cells.reader_for(column, cells)
-        if 2 * len(set(cells)) < len(cells):
+        different = set(cells)
+        reader = roster_cells.reader_for(column, different)
+        read: list[str | Odd]
+        if 2 * len(different) < len(cells):
             # the same again and again: each different cell is read once
-            reader = _Memo(reader).__getitem__
-        read: list[str | Odd] = list(map(reader, cells))
-        if Odd in set(map(type, read)):
+            memo = {cell: reader(cell) for cell in different}
+            read = list(map(memo.__getitem__, cells))
+            odd = Odd in set(map(type, memo.values()))
+        else:
+            read = list(map(reader, cells))
+            odd = Odd in set(map(type, read))
+        if odd:
             for place, result in enumerate(read):
                 if isinstance(result, Odd):
                     self.note(place, column, result.message, hard=result.hard)
