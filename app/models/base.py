@@ -226,3 +226,8 @@ def words(default: str = "") -> Field:
 def flag() -> Field:
     """Yes or no as 1 or 0."""
     return IntegerField(default=0, constraints=[SQL("DEFAULT 0")])
+
+
+def integer(default: int = 0) -> Field:
+    """A whole number that is never NULL."""
+    return IntegerField(default=default, constraints=[SQL(f"DEFAULT {default}")])

@@ -38,7 +38,7 @@ def insert_rows(
 def _insertion(model: type[BaseModel], names: tuple[str, ...], count: int) -> str:
     """The statement that inserts ``count`` rows: the book keeps one way back for all of them."""
     defaults = {
-        field.column_name: _literal(field.default)
+        field.column_name: "NULL" if field.null else _literal(field.default)
         for field in model._meta.sorted_fields
         if field.column_name not in names and not isinstance(field, AutoField)
     }

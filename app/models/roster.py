@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from peewee import ForeignKeyField, TextField
 
-from app.models.base import BaseModel, words
+from app.models.base import BaseModel, integer, words
+from app.models.committee import Committee
 
 
 class Member(BaseModel):
@@ -43,6 +44,32 @@ class Member(BaseModel):
     initials = words()
     # day on which the row went to the trash ('' = it counts)
     trashed = words()
+    # what members had from the second step of the tables on
+    political = words()
+    seniority_correction = words()
+    admission_kind = words()
+    admission_branch = words()
+    confirmation_kind = words()
+    confirmation_branch = words()
+    extended_until = words()
+    added_by = words()
+    mobile_kind = words()
+    mobile_reason = words()
+    mobile_permit = words()
+    occupation = words()
+    front_line = words()
+    industry = words()
+    full_time_education = words()
+    full_time_school = words()
+    in_service_education = words()
+    in_service_school = words()
+    residence = words()
+    abroad = words()
+    file_keeper = words()
+    marital = words()
+    health = words()
+    hardship_level = words()
+    hardship_kind = words()
 
 
 Member.add_index(
@@ -69,10 +96,58 @@ class Fact(BaseModel):
 
 
 class Post(BaseModel):
-    """A post in the Party (党内职务) with its term."""
+    """A post in the Party (党内职务) with its term; ``committee`` is the one it belongs to."""
 
     member_id: int
     member = ForeignKeyField(Member, backref="posts", on_delete="CASCADE")
     title = words()
     since = words()
     until = words()
+    # 分工, and why it ended (届满, 调离 …)
+    duties = words()
+    end_reason = words()
+    committee_id: int | None
+    committee = ForeignKeyField(Committee, backref="posts", null=True, on_delete="SET NULL")
+
+
+class PartyGroup(BaseModel):
+    """A 党小组; ``Member.party_group`` names it, its leader holds a ``Post``."""
+
+    name = TextField(unique=True)
+    founded = words()
+    ended = words()
+    place = integer()
+    note = words()
+
+
+class Award(BaseModel):
+    """A reward or a sanction (奖惩). ``kind`` is ``award`` or ``sanction``.
+
+    ``until`` is the last day of a sanction's term, '' when it has none.
+    """
+
+    member_id: int
+    member = ForeignKeyField(Member, backref="awards", on_delete="CASCADE")
+    kind = words("award")
+    title = words()
+    authority = words()
+    day = words()
+    until = words()
+    note = words()
+
+
+class Relative(BaseModel):
+    """A family member or other relation (家庭成员, 社会关系), entered once for every paper."""
+
+    member_id: int
+    member = ForeignKeyField(Member, backref="relatives", on_delete="CASCADE")
+    # 称谓: 父亲, 配偶 …
+    relation = words()
+    name = words()
+    birth_day = words()
+    political = words()
+    # 单位职务
+    employer = words()
+    # yearly income in yuan as it was told, '' when nobody asked
+    income = words()
+    place = integer()

@@ -6,21 +6,42 @@ from peewee import BlobField
 
 from app.models.appraisal import Appraisal, AppraisalYear
 from app.models.archive import Archive
+from app.models.attachments import Attachment
 from app.models.base import APPLICATION_ID, BaseModel, BookDatabase
-from app.models.branch import Branch, Setting
+from app.models.branch import Branch, Setting, Unit
+from app.models.committee import Committee
 from app.models.documents import Copy, CopyStep, Document
 from app.models.dues import Payment
+from app.models.hardship import Aid, Hardship
 from app.models.journal import Action, Change
 from app.models.minutes import Attendance, Meeting
-from app.models.roster import Fact, Member, Post
+from app.models.mobile import Contact, Journey
+from app.models.own_fields import OwnField, OwnValue
+from app.models.roster import Award, Fact, Member, PartyGroup, Post, Relative
+from app.models.sheets import ExportProfile, ImportMapping, SavedFilter
+from app.models.standing import Stale, Standing, StandingDay
+from app.models.transfers import Stub, Transfer
 from app.paths import RESOURCES
 
 JOURNALED: tuple[type[BaseModel], ...] = (
     Branch,
     Setting,
+    Unit,
+    Committee,
     Member,
     Fact,
     Post,
+    PartyGroup,
+    Award,
+    Relative,
+    OwnField,
+    OwnValue,
+    Journey,
+    Contact,
+    Hardship,
+    Aid,
+    Transfer,
+    Stub,
     Meeting,
     Attendance,
     AppraisalYear,
@@ -30,8 +51,14 @@ JOURNALED: tuple[type[BaseModel], ...] = (
     Copy,
     CopyStep,
     Archive,
+    Attachment,
+    ImportMapping,
+    ExportProfile,
+    SavedFilter,
 )
-MODELS: tuple[type[BaseModel], ...] = (*JOURNALED, Action, Change)
+#: Worked out from the others; the journal does not note them.
+CACHES: tuple[type[BaseModel], ...] = (Standing, Stale, StandingDay)
+MODELS: tuple[type[BaseModel], ...] = (*JOURNALED, *CACHES, Action, Change)
 BY_TABLE: dict[str, type[BaseModel]] = {model._meta.table_name: model for model in MODELS}
 
 _MIGRATIONS = RESOURCES / "migrations"
@@ -74,6 +101,8 @@ def trigger_statements() -> list[str]:
     for model in JOURNALED:
         for name, body in _triggers(model):
             statements += [f'DROP TRIGGER IF EXISTS "{name}"', f'CREATE TRIGGER "{name}" {body}']
+    for name, body in _stale_triggers():
+        statements += [f'DROP TRIGGER IF EXISTS "{name}"', f'CREATE TRIGGER "{name}" {body}']
     for op in ("UPDATE", "DELETE"):
         name = f"change_no_{op.lower()}"
         statements += [
@@ -98,6 +127,21 @@ def insert_trigger(model: type[BaseModel]) -> tuple[str, str]:
     table = model._meta.table_name
     note = insert_note(model, 'NEW."id"')
     return f"{table}_journal_insert", f'AFTER INSERT ON "{table}" BEGIN {note}; END'
+
+
+#: What a person's standing is worked out from: the table, and which column names the person.
+_STANDS_ON = (("member", "id"), ("fact", "member_id"), ("post", "member_id"))
+
+
+def _stale_triggers() -> list[tuple[str, str]]:
+    found = []
+    for table, column in _STANDS_ON:
+        for op, rows in (("insert", "NEW"), ("update", "NEW"), ("delete", "OLD")):
+            note = f'INSERT OR IGNORE INTO "stale" ("id") VALUES ({rows}."{column}")'
+            found.append(
+                (f"{table}_stale_{op}", f'AFTER {op.upper()} ON "{table}" BEGIN {note}; END')
+            )
+    return found
 
 
 def _triggers(model: type[BaseModel]) -> list[tuple[str, str]]:

@@ -38,13 +38,20 @@ class CopyPlan(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A kind of paper. ``retention`` is the key of its period in ``resources/rules``."""
+    """A kind of paper. ``retention`` is the key of its period in ``resources/rules``.
+
+    ``private`` ones (health, hardship: PRIV-04) do not go into the yearly archive by themselves.
+    """
 
     code: str
     title: str
     retention: str
     copies: tuple[CopyPlan, ...]
+    private: bool = False
 
+
+_SIGNED = (CopyPlan(N_("党支部留存"), ("printed", "signed", "filed")),)
+_MEMBER_SIGNS = (CopyPlan(N_("党支部留存"), ("printed", "member_signed", "returned", "filed")),)
 
 KINDS: dict[str, Kind] = {
     kind.code: kind
@@ -70,13 +77,40 @@ KINDS: dict[str, Kind] = {
             "minutes",
             "会议记录",
             "minutes",
-            (CopyPlan(N_("党支部留存"), ("printed", "signed", "filed")),),
+            _SIGNED,
+        ),
+        Kind("dues", "党费收缴登记表", "dues", _SIGNED),
+        Kind("roster", "党员花名册", "roster", _SIGNED),
+        Kind("roster_full", "党员花名册（全表）", "roster", _SIGNED),
+        Kind("committee", "支部委员花名册", "roster", _SIGNED),
+        Kind("branch", "党支部基本情况", "roster", _SIGNED),
+        Kind("units", "党组织和所在单位基本信息采集表", "roster", _SIGNED),
+        Kind("statistics", "党支部党员统计表", "plan", _SIGNED),
+        Kind("collection", "党员基本信息采集表", "working", _MEMBER_SIGNS),
+        Kind("transfer", "组织关系转出信息表", "transfer", _SIGNED),
+        Kind(
+            "internal_letter",
+            "党员组织关系介绍信（系统内）",
+            "transfer",
+            (CopyPlan(N_("对方党组织"), ("printed", "signed", "handed_over")),),
         ),
         Kind(
-            "dues",
-            "党费收缴登记表",
-            "dues",
-            (CopyPlan(N_("党支部留存"), ("printed", "signed", "filed")),),
+            "certificate",
+            "党员证明信",
+            "transfer",
+            (CopyPlan(N_("党员本人"), ("printed", "signed", "handed_over")),),
+        ),
+        Kind("transfers", "党员组织关系转接登记簿", "transfer", _SIGNED),
+        Kind("mobile", "流动党员登记表", "working", _SIGNED),
+        Kind(
+            "hardship",
+            "生活困难党员登记表",
+            "working",
+            (
+                CopyPlan(N_("党支部留存"), ("printed", "signed", "filed")),
+                CopyPlan(N_("上级党组织"), ("printed", "signed", "handed_over")),
+            ),
+            private=True,
         ),
     )
 }

@@ -44,7 +44,9 @@ class Item(NamedTuple):
 def items(year: int) -> list[Item]:
     """The valid documents of a year; those without a number get the one they would be given."""
     facts, book = branch.facts(), branch.rules()
-    found = [one for one in documents.issued(year) if not one.void_reason]
+    found = [
+        one for one in documents.issued(year) if not one.void_reason and not KINDS[one.kind].private
+    ]
     found.sort(key=lambda one: (_KIND_ORDER.index(one.kind), one.day, one.id))
     taken: dict[str, int] = defaultdict(int)
     for one in documents.issued(year):

@@ -118,6 +118,10 @@ _IN_USE = (
     "archive.retention.appraisal",
     "archive.retention.dues",
     "archive.retention.minutes",
+    "archive.retention.plan",
+    "archive.retention.roster",
+    "archive.retention.transfer",
+    "archive.retention.working",
     *(f"minutes.{kind}" for kind in REQUIRED),
 )
 

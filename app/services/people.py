@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import unicodedata
 from datetime import date
+from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -281,3 +283,18 @@ def prepare() -> None:
     """Load the tables of readings and regions, for instance while a file is being read."""
     readings.prepare()
     _regions()
+
+
+_NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,6})?")
+
+
+def number_text(text: str) -> str:
+    """A number as the book keeps it: ``12.0`` becomes ``12``, full-width figures ordinary ones.
+
+    Raises:
+        ValueError: it is not a number, or has more than twelve figures.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip().replace("−", "-")
+    if not _NUMBER.fullmatch(plain):
+        raise ValueError(text)
+    return format(Decimal(plain).normalize() + 0, "f")

@@ -175,6 +175,13 @@ def clean(column: Column, text: str) -> str:
                     title=_(column.title), text=text
                 )
             ) from error
+    if column.kind == "number":
+        try:
+            return people.number_text(text)
+        except ValueError as error:
+            raise AppError(
+                _("{title}“{text}”不是数。").format(title=_(column.title), text=text)
+            ) from error
     if column.kind == "id":
         try:
             return people.check_id(text).number

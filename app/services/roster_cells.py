@@ -37,6 +37,8 @@ def reader_for(column: Column, cells: Iterable[Cell]) -> Reader:
             return _choice_reader(column)
         case "yes_no":
             return _yes_no
+        case "number":
+            return _number
         case "post":
             return _post
     return _text
@@ -47,6 +49,16 @@ def _text(cell: Cell) -> str | Odd:
     if len(text) > _LONGEST:
         return Odd("", _("内容超过 {limit} 字，没有读入。").format(limit=_LONGEST), hard=True)
     return "" if text in NOTHING else text
+
+
+def _number(cell: Cell) -> str | Odd:
+    text = _text(cell)
+    if isinstance(text, Odd) or not text:
+        return text
+    try:
+        return people.number_text(text)
+    except ValueError:
+        return Odd("", _("“{text}”不是数，没有读入。").format(text=short(text)))
 
 
 def _name(cell: Cell) -> str | Odd:

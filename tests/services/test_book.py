@@ -542,12 +542,11 @@ def test_a_copy_that_fails_still_lets_the_book_go(
 # -- versions -----------------------------------------------------------------------------------
 
 
-def _steps(folder: Path, monkeypatch: pytest.MonkeyPatch, second: str) -> None:
-    """Two steps instead of one, as a later program has."""
+def _steps(folder: Path, monkeypatch: pytest.MonkeyPatch, next_step: str) -> None:
+    """One step more than there is, as a later program has."""
     steps = folder / "steps"
-    steps.mkdir()
-    shutil.copy(schema._MIGRATIONS / "0001.sql", steps)
-    (steps / "0002.sql").write_text(second)
+    shutil.copytree(schema._MIGRATIONS, steps)
+    (steps / f"{schema.newest_version() + 1:04}.sql").write_text(next_step)
     monkeypatch.setattr(schema, "_MIGRATIONS", steps)
 
 
@@ -559,9 +558,10 @@ def test_an_older_book_is_copied_aside_and_taken_up(
     for copy in books.backups(book_path):
         copy.unlink()
     old = book_path.read_bytes()
+    before = schema.newest_version()
     _steps(tmp_path, monkeypatch, "CREATE TABLE later (id INTEGER PRIMARY KEY, x TEXT) STRICT;")
     opened = books.open_book(book_path, password)
-    assert database.pragma("user_version") == 2
+    assert database.pragma("user_version") == before + 1
     assert database.pragma("application_id") == APPLICATION_ID
     assert database.table_exists("later")
     assert [row.name for row in Member.select()] == ["张三"]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import importlib.util
 import random
+import re
 import subprocess
 import sys
 
@@ -16,6 +17,7 @@ from app.services.people import (
     mask_id,
     mask_phone,
     name_keys,
+    number_text,
     visible,
 )
 from app.services.readings import Readings
@@ -303,3 +305,25 @@ def test_damaged_numbers_are_judged_as_the_library_does():
         assert accepted == library_accepts(text), text
         verdicts.append(accepted)
     assert 300 < sum(verdicts) < 700
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("12", "12"),
+        ("12.0", "12"),
+        ("-6", "-6"),
+        ("−0.50", "-0.5"),
+        ("１２", "12"),
+        ("+100", "100"),
+        ("0", "0"),
+    ],
+)
+def test_a_number_is_kept_plainly(text: str, kept: str) -> None:
+    assert number_text(text) == kept
+
+
+@pytest.mark.parametrize("text", ["", "一", "1e5", "1,000", "1.2.3", "-", "1234567890123", "nan"])
+def test_what_is_no_number(text: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(text)):
+        number_text(text)

@@ -124,6 +124,7 @@ def test_a_value_for_every_column_comes_in_and_is_the_same_afterwards(
     cells = {column.key: f"{column.title}甲" for column in COLUMNS}
     cells |= dict.fromkeys((one.key for one in COLUMNS if one.kind == "day"), "2001-02-03")
     cells |= {"mobile": "是", "lost": "是", "migrant_worker": "否", "ethnic": "汉族"}
+    cells |= {"front_line": "是", "seniority_correction": "-6"}
     cells |= {"name": "赵六", "id_number": ZHAO, "birth_day": "1991-02-03", "sex": "男"}
     cells |= {"category": "正式党员", "education": "大学本科", "phone": "13900000011"}
     plan = read([one.title for one in COLUMNS], [cells[one.key] for one in COLUMNS])
