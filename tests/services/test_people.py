@@ -325,5 +325,5 @@ def test_a_number_is_kept_plainly(text: str, kept: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "一", "1e5", "1,000", "1.2.3", "-", "1234567890123", "nan"])
 def test_what_is_no_number(text: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(text)):
+    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
         number_text(text)

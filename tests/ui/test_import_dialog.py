@@ -14,7 +14,7 @@ from app.services import book as books
 from app.services import journal, roster, sheets, tables
 from app.ui.errors import MessageDialog
 from app.ui.tabs.import_dialog import ImportDialog
-from app.ui.tabs.roster import RosterTab
+from app.ui.tabs.roster_list import RosterList
 from app.ui.widgets.notice import Toast
 
 TODAY = date.today()
@@ -36,8 +36,8 @@ WRONG = "公民身份号码的校验码不对，可能有一位录错。请与�
 
 
 @pytest.fixture
-def tab(office, people) -> RosterTab:
-    return office("roster", year=TODAY.year).tab()
+def tab(office, people) -> RosterList:
+    return office("roster", year=TODAY.year).tab().page()
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def _xlsx(path: Path, named_rows) -> Path:
     return path
 
 
-def run(qtbot, tab: RosterTab, answer, path: Path, act) -> None:
+def run(qtbot, tab: RosterList, answer, path: Path, act) -> None:
     """Open the dialog with a file; ``act`` has it when the differences are shown."""
 
     def look(dialog: ImportDialog) -> None:
@@ -98,7 +98,7 @@ def finish(qtbot, dialog: ImportDialog) -> None:
     qtbot.waitUntil(lambda: not dialog.isVisible())
 
 
-def toast_of(tab: RosterTab) -> Toast:
+def toast_of(tab: RosterList) -> Toast:
     return next(one for one in tab.window().findChildren(Toast) if one.isVisible())
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from app.services import journal, roster
 from app.ui.errors import MessageDialog
 from app.ui.tabs.member_dialog import MemberDialog
-from app.ui.tabs.roster import RosterTab
+from app.ui.tabs.roster_list import RosterList
 from app.ui.widgets.notice import Toast
 
 TODAY = date.today()
@@ -23,15 +23,15 @@ NUMBER = "999901199202290047"
 
 
 @pytest.fixture
-def tab(office, people) -> RosterTab:
-    return office("roster", year=TODAY.year).tab()
+def tab(office, people) -> RosterList:
+    return office("roster", year=TODAY.year).tab().page()
 
 
 def person(name: str) -> roster.Person:
     return next(one for one in roster.everybody(TODAY) if one.name == name)
 
 
-def toast_of(tab: RosterTab) -> Toast:
+def toast_of(tab: RosterList) -> Toast:
     return next(one for one in tab.window().findChildren(Toast) if one.isVisible())
 
 
@@ -50,12 +50,12 @@ def type_into(qtbot, dialog: MemberDialog, key: str, text: str) -> None:
     replace(qtbot, widget.focusProxy() or widget, text)
 
 
-def names_shown(tab: RosterTab) -> list[str]:
+def names_shown(tab: RosterList) -> list[str]:
     rows = tab.table.rows
     return [str(rows.index(at, 0).data()) for at in range(rows.rowCount())]
 
 
-def choose(tab: RosterTab, name: str) -> None:
+def choose(tab: RosterList, name: str) -> None:
     assert tab.table.select(person(name).id)
 
 

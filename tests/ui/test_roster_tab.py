@@ -16,7 +16,7 @@ from app.ui.errors import MessageDialog
 from app.ui.tabs.fact_dialog import FactDialog
 from app.ui.tabs.import_dialog import ImportDialog
 from app.ui.tabs.member_dialog import MemberDialog
-from app.ui.tabs.roster import RosterTab
+from app.ui.tabs.roster_list import RosterList
 from app.ui.widgets.notice import Toast
 
 TODAY = date.today()
@@ -27,11 +27,11 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def open_tab(office):
     """The window at the roster."""
-    return lambda **how: office("roster", year=TODAY.year, **how).tab()
+    return lambda **how: office("roster", year=TODAY.year, **how).tab().page()
 
 
 @pytest.fixture
-def tab(open_tab, people) -> RosterTab:
+def tab(open_tab, people) -> RosterList:
     return open_tab()
 
 
@@ -39,17 +39,17 @@ def person(name: str) -> roster.Person:
     return next(one for one in roster.everybody(TODAY) if one.name == name)
 
 
-def names_shown(tab: RosterTab) -> list[str]:
+def names_shown(tab: RosterList) -> list[str]:
     rows = tab.table.rows
     return [str(rows.index(at, 0).data()) for at in range(rows.rowCount())]
 
 
-def chips_shown(tab: RosterTab) -> list[str]:
+def chips_shown(tab: RosterList) -> list[str]:
     QApplication.processEvents()
     return [chip.text() for chip in tab.chips.findChildren(QPushButton) if not chip.isHidden()]
 
 
-def toast_of(tab: RosterTab) -> Toast:
+def toast_of(tab: RosterList) -> Toast:
     return next(one for one in tab.window().findChildren(Toast) if one.isVisible())
 
 
@@ -69,7 +69,7 @@ def replace(qtbot, line: QLineEdit, text: str) -> None:
     qtbot.keyClick(line, Qt.Key.Key_Tab)
 
 
-def choose(tab: RosterTab, name: str) -> None:
+def choose(tab: RosterList, name: str) -> None:
     assert tab.table.select(person(name).id)
 
 
@@ -161,7 +161,7 @@ def test_widths_and_sorting_are_remembered(qtbot, tab):
     tab.table.setColumnWidth(3, 151)
     tab.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
     assert tab.leave()
-    again = RosterTab(tab.session)
+    again = RosterList(tab.session)
     qtbot.addWidget(again)
     again.refresh()
     assert again.table.columnWidth(3) == 151

@@ -1,0 +1,27 @@
+"""The pages of 党员名册. A page is a ``Tab`` of its own and is imported when it is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from app.i18n import N_
+from app.ui.session import Session
+from app.ui.tab import Tab
+
+
+class RosterPage(NamedTuple):
+    """Key (of jumps ``roster:<key>/<item>``), words of the bar, and what makes the page."""
+
+    key: str
+    title: str
+    make: Callable[[Session], Tab]
+
+
+def _list(session: Session) -> Tab:
+    from app.ui.tabs.roster_list import RosterList
+
+    return RosterList(session)
+
+
+PAGES: tuple[RosterPage, ...] = (RosterPage("list", N_("名册"), _list),)
