@@ -43,15 +43,19 @@ def page_count(pdf: bytes) -> int:
 
 
 class Paper:
-    """The pages of one form, portrait or landscape A4.
+    """The pages of one form, portrait or landscape A4, or landscape A3 (``large``).
 
     ``title`` is the document's title in its metadata; the author is the branch and the creator the
     program, as the imprint names them. Distances are millimetres from the top left corner of
     the page; sizes of type and widths of rules are points; y of a text is its baseline.
     """
 
-    def __init__(self, imprint: Imprint, title: str, *, landscape: bool = False) -> None:
+    def __init__(
+        self, imprint: Imprint, title: str, *, landscape: bool = False, large: bool = False
+    ) -> None:
         self.width, self.height = (297.0, 210.0) if landscape else (210.0, 297.0)
+        if large:
+            self.width, self.height = 420.0, 297.0
         self._faces = {name: fonts.face(name) for name in (fonts.SONG, fonts.BOLD)}
         self._canvas = Canvas(
             io.BytesIO(),

@@ -42,6 +42,14 @@ def action(title: str, *, undoable: bool = True) -> Iterator[None]:
             row.delete_instance()
 
 
+def note(title: str) -> None:
+    """Note something that was done with the book and changed nothing in it, such as an export."""
+    with database.atomic("IMMEDIATE"):
+        Action.create(
+            at=datetime.now().isoformat(timespec="seconds"), who=_who(), title=title, undoable=0
+        )
+
+
 def _who() -> str:
     try:
         return getpass.getuser()

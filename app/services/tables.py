@@ -49,12 +49,18 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: an optional ``title`` over all columns, the headings, the rows."""
+    """One sheet: an optional ``title`` over all columns, the headings, the rows.
+
+    ``above`` are lines between title and headings, '' an empty one; ``mark`` stands in the
+    printed sheet's upper right corner.
+    """
 
     name: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Value]]
     title: str = ""
+    above: Sequence[str] = ()
+    mark: str = ""
 
 
 def xlsx_bytes(sheets: Sequence[Sheet]) -> bytes:
@@ -101,6 +107,7 @@ class _Formats:
         self.title = book.add_format(
             {**_FONT, "bold": True, "font_size": 15, "align": "center", "valign": "vcenter"}
         )
+        self.above = book.add_format({**_FONT, "align": "left", "valign": "vcenter"})
         self.heading = book.add_format(
             {**body, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#F2F0EB"}
         )
@@ -113,13 +120,17 @@ class _Formats:
 
 
 def _fill(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
-    top = 1 if sheet.title else 0
+    top = (1 if sheet.title else 0) + len(sheet.above)
     last = len(sheet.columns) - 1
     if sheet.title:
         page.set_row(0, 30)
         if last:
             page.merge_range(0, 0, 0, last, "", formats.title)
         page.write_string(0, 0, sheet.title, formats.title)
+    for line, text in enumerate(sheet.above, top - len(sheet.above)):
+        if last:
+            page.merge_range(line, 0, line, last, "", formats.above)
+        page.write_string(line, 0, text, formats.above)
     page.set_row(top, 24)
     for index, column in enumerate(sheet.columns):
         page.write_string(top, index, column.title, formats.heading)
@@ -136,6 +147,9 @@ def _fill(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)  # inches
     page.set_footer("&C&P / &N")
+    if sheet.mark:
+        # an ampersand begins an instruction there
+        page.set_header("&R" + sheet.mark.replace("&", "&&"))
 
 
 def _write(page: Worksheet, line: int, index: int, value: Value, style: Format) -> None:
