@@ -23,6 +23,7 @@ class OwnField(BaseModel):
 class OwnValue(BaseModel):
     """What one person has in one such field."""
 
+    field_id: int
     field = ForeignKeyField(OwnField, backref="entries", on_delete="CASCADE")
     member_id: int
     member = ForeignKeyField(Member, backref="own_values", on_delete="CASCADE")

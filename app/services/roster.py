@@ -11,7 +11,7 @@ from typing import NamedTuple
 from peewee import Field, IntegrityError
 
 from app import dates
-from app.columns import BY_KEY, COLUMNS, Column, ethnic_name
+from app.columns import BY_KEY, COLUMNS
 from app.errors import AppError
 from app.i18n import N_, _
 from app.models.appraisal import Appraisal
@@ -21,7 +21,7 @@ from app.models.dues import Payment
 from app.models.roster import Fact, Member, Post
 from app.rules import roster as law
 from app.rules.findings import Finding
-from app.services import branch, people
+from app.services import branch, fields, people
 from app.services.facts import FACT_COLUMNS, LADDER, LADDER_KINDS, in_force, save_facts, states_at
 from app.services.journal import action
 
@@ -43,7 +43,7 @@ _NEEDED_OF_MEMBERS = ("admitted", "sponsors")
 
 
 class Person(NamedTuple):
-    """One person as at a day. ``values`` holds every column of ``app.columns`` as text."""
+    """One person as at a day. ``values`` holds every column of ``fields.all_columns`` as text."""
 
     id: int
     stage: str
@@ -120,16 +120,20 @@ def _people(on: date, condition: object) -> list[Person]:
     posts = Post.select(Post.member, Post.title, Post.since, Post.until)
     for member_id, title, since, until in tuples(posts.order_by(Post.since, Post.id)):
         gathered.posts[member_id].append((title, since, until))
-    fields: list[Field] = [Member.id, Member.pinyin, Member.initials]
-    fields += [getattr(Member, key) for key in MEMBER_KEYS]
-    query = Member.select(*fields).where(condition).order_by(Member.pinyin, Member.id)
-    return [_person(row, gathered, on) for row in tuples(query)]
+    columns: list[Field] = [Member.id, Member.pinyin, Member.initials]
+    columns += [getattr(Member, key) for key in MEMBER_KEYS]
+    query = Member.select(*columns).where(condition).order_by(Member.pinyin, Member.id)
+    own = fields.own_reader()
+    return [_person(row, gathered, on, own(row[0])) for row in tuples(query)]
 
 
-def _person(row: tuple[object, ...], gathered: _Gathered, on: date) -> Person:
+def _person(
+    row: tuple[object, ...], gathered: _Gathered, on: date, own: Mapping[str, str]
+) -> Person:
     member_id = int(str(row[0]))
     values = dict.fromkeys(BY_KEY, "")
     values.update(zip(MEMBER_KEYS, map(str, row[3:]), strict=True))
+    values.update(own)
     facts = gathered.facts.get(member_id, [])
     stage = law.stage_at([(kind, day) for kind, day, _note in facts], on)
     for kind, day, _note in facts:
@@ -149,53 +153,6 @@ def _person(row: tuple[object, ...], gathered: _Gathered, on: date) -> Person:
 # -- entering and changing ---------------------------------------------------------------------
 
 
-# The rules ask for these; other choices are what is usual, and another word is kept.
-_CLOSED = ("sex", "category")
-
-
-def clean(column: Column, text: str) -> str:
-    """A value as the book keeps it, from what was typed.
-
-    Raises:
-        AppError: not a day, not a citizen ID number, not a sex or category that there is.
-    """
-    text = text.strip()
-    if not text:
-        return ""
-    if column.key == "name":
-        return people.join_name(text)
-    if column.key == "ethnic":
-        return ethnic_name(text)
-    if column.kind == "day":
-        try:
-            return dates.parse_day(text)
-        except ValueError as error:
-            raise AppError(
-                _("{title}“{text}”不是日期。可以写 1985.3、1985年3月12日或 19850312。").format(
-                    title=_(column.title), text=text
-                )
-            ) from error
-    if column.kind == "number":
-        try:
-            return people.number_text(text)
-        except ValueError as error:
-            raise AppError(
-                _("{title}“{text}”不是数。").format(title=_(column.title), text=text)
-            ) from error
-    if column.kind == "id":
-        try:
-            return people.check_id(text).number
-        except people.IdError as error:
-            raise AppError(error.sentence) from error
-    if column.key in _CLOSED and text not in column.choices:
-        raise AppError(
-            _("{title}“{text}”不是可选项：{choices}。").format(
-                title=_(column.title), text=text, choices="、".join(column.choices)
-            )
-        )
-    return text
-
-
 def save(member_id: int | None, values: Mapping[str, str]) -> int:
     """Enter a new person (``member_id`` None) or change one; returns the number.
 
@@ -206,7 +163,8 @@ def save(member_id: int | None, values: Mapping[str, str]) -> int:
             else, stage and dates contradict each other, or the person is no longer there.
             Nothing is changed then.
     """
-    cleaned = {key: clean(BY_KEY[key], text) for key, text in values.items()}
+    columns = fields.by_key()
+    cleaned = {key: fields.clean(columns[key], text) for key, text in values.items()}
     if member_id is None and not cleaned.get("name"):
         raise AppError(_("请填写姓名。"))
     if "name" in cleaned and not cleaned["name"]:
@@ -225,6 +183,7 @@ def save(member_id: int | None, values: Mapping[str, str]) -> int:
                 _("公民身份号码与名册里的另一个人相同，没有保存。请先核对是不是同一个人。")
             ) from error
         save_facts(row.id, cleaned)
+        fields.write_own(row.id, cleaned)
         return int(row.id)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.columns import CATEGORIES, COLUMNS, SECTIONS
 from app.errors import AppError
 from app.i18n import N_, _
-from app.services import facts, roster
+from app.services import facts, fields, roster
 from app.services.people import IdCheck
 from app.services.roster import Person
 from app.ui.tabs.member_fields import Field, IdEdit
@@ -140,7 +140,7 @@ class MemberForm(QWidget):
     def _clean(self, field: Field) -> None:
         """Write a field's text as the book keeps it, or say what is wrong with it."""
         try:
-            cleaned = roster.clean(field.column, field.text())
+            cleaned = fields.clean(field.column, field.text())
         except AppError as error:
             if field.column.kind != "day":
                 field.say_error(error.sentence)
