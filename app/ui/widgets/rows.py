@@ -23,7 +23,8 @@ MEANING_ROLE = Qt.ItemDataRole.UserRole + 1
 
 _BLANK = {"", "—", "-", "–"}
 _Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
+#: What has no parent: all rows of a table.
+NOWHERE = QModelIndex()
 
 
 class Heading(NamedTuple):
@@ -56,39 +57,30 @@ class Row(NamedTuple):
     cells: tuple[str | Cell, ...]
 
 
-class RowsModel(QAbstractTableModel):
-    """Read-only rows that sort as people do: 9 before 27, names by pinyin, blanks at the end."""
+class TableModel(QAbstractTableModel):
+    """Read-only rows under headings; who inherits says which rows there are and how they sort."""
 
     def __init__(self, headings: Sequence[Heading], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.headings = tuple(headings)
-        self._given: list[Row] = []
-        self._rows: list[Row] = []
-        self._sorted_by: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
-
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show other rows, in the order now asked for."""
-        self.beginResetModel()
-        self._given = list(rows)
-        self._arrange()
-        self.endResetModel()
 
     def row(self, number: int) -> Row:
         """The row shown at ``number``."""
-        return self._rows[number]
+        raise NotImplementedError
+
+    def key_of(self, number: int) -> object:
+        """The key of the row shown at ``number``."""
+        return self.row(number).key
 
     def number_of(self, key: object) -> int:
         """Where the row with this key is shown; -1 when it is not."""
-        return next((at for at, row in enumerate(self._rows) if row.key == key), -1)
+        raise NotImplementedError
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+    def columnCount(self, parent: _Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.headings)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        value = self._rows[index.row()].cells[index.column()]
+        value = self.row(index.row()).cells[index.column()]
         heading = self.headings[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return value if isinstance(value, str) else value.text
@@ -114,6 +106,32 @@ class RowsModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return alignment(self.headings[section])
         return None
+
+
+class RowsModel(TableModel):
+    """Rows that are all there; they sort as people do: 9 before 27, names by pinyin, blanks last."""
+
+    def __init__(self, headings: Sequence[Heading], parent: QObject | None = None) -> None:
+        super().__init__(headings, parent)
+        self._given: list[Row] = []
+        self._rows: list[Row] = []
+        self._sorted_by: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows, in the order now asked for."""
+        self.beginResetModel()
+        self._given = list(rows)
+        self._arrange()
+        self.endResetModel()
+
+    def row(self, number: int) -> Row:
+        return self._rows[number]
+
+    def number_of(self, key: object) -> int:
+        return next((at for at, row in enumerate(self._rows) if row.key == key), -1)
+
+    def rowCount(self, parent: _Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; -1 gives the order in which the rows came."""

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import theme
-from app.ui.widgets.rows import MEANING_ROLE, Heading, Row, RowsModel
+from app.ui.widgets.rows import MEANING_ROLE, Heading, Row, RowsModel, TableModel
 
 ROW_HEIGHT = 36
 HEADER_HEIGHT = 40
@@ -34,21 +34,21 @@ PADDING = 12
 _FOCUS_BAR = 3
 
 
-class TableView(QTableView):
-    """A read-only table over ``RowsModel``; it remembers the chosen thing over a reload."""
+class BaseTable(QTableView):
+    """A read-only table over any ``TableModel``."""
 
     #: the key of the row that the user (or ``select``) has gone to; None when there is none
     picked = Signal(object)
     #: the key of the row that was double-clicked, or that Enter was pressed on
     opened = Signal(object)
 
-    def __init__(self, headings: Sequence[Heading], parent: QWidget | None = None) -> None:
+    def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rows = RowsModel(headings, self)
+        self._model = model
         self.hovered = -1
         self._told: object = None
         self._empty: QWidget | None = None
-        self.setModel(self.rows)
+        self.setModel(model)
         self.setItemDelegate(RowDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -63,7 +63,7 @@ class TableView(QTableView):
         self.viewport().setAutoFillBackground(False)
         self._set_up_headers()
         self.entered.connect(lambda index: self._hover(index.row()))
-        self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.row(index.row()).key))
+        self.doubleClicked.connect(lambda index: self.opened.emit(model.key_of(index.row())))
 
     def _set_up_headers(self) -> None:
         vertical = self.verticalHeader()
@@ -76,20 +76,11 @@ class TableView(QTableView):
         header.setStretchLastSection(True)
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(40)
-        for number, heading in enumerate(self.rows.headings):
+        for number, heading in enumerate(self._model.headings):
             header.resizeSection(number, heading.width)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show other rows; the chosen thing stays chosen where it is still there."""
-        key = self.current_key()
-        self.rows.set_rows(rows)
-        if self._empty is not None:
-            self._empty.setVisible(not rows)
-        if not self.select(key):
-            self._tell(None)
 
     def set_empty(self, widget: QWidget) -> None:
         """What is shown in place of rows when there are none (an EmptyState)."""
@@ -99,27 +90,27 @@ class TableView(QTableView):
         if widget.parentWidget() is not self.viewport():
             widget.setParent(self.viewport())
         widget.setGeometry(self.viewport().rect())
-        widget.setVisible(self.rows.rowCount() == 0)
+        widget.setVisible(self._model.rowCount() == 0)
 
     def current_key(self) -> object:
         """The key of the chosen row; None when there is none."""
         index = self.currentIndex()
-        return self.rows.row(index.row()).key if index.isValid() else None
+        return self._model.key_of(index.row()) if index.isValid() else None
 
     def select(self, key: object) -> bool:
         """Choose the row with this key and bring it into view; False when it is not shown."""
-        number = self.rows.number_of(key)
+        number = self._model.number_of(key)
         if number < 0:
             return False
-        index = self.rows.index(number, 0)
+        index = self._model.index(number, 0)
         self.setCurrentIndex(index)
         self.scrollTo(index)
         return True
 
     def select_first(self) -> None:
         """Choose the first row, if there is one and none is chosen."""
-        if self.rows.rowCount() and not self.currentIndex().isValid():
-            self.setCurrentIndex(self.rows.index(0, 0))
+        if self._model.rowCount() and not self.currentIndex().isValid():
+            self.setCurrentIndex(self._model.index(0, 0))
 
     def layout_text(self) -> str:
         """Widths, order and sorting of the columns, to be kept in the settings."""
@@ -139,7 +130,7 @@ class TableView(QTableView):
         previous: QModelIndex | QPersistentModelIndex,
     ) -> None:
         super().currentChanged(current, previous)
-        self._tell(self.rows.row(current.row()).key if current.isValid() else None)
+        self._tell(self._model.key_of(current.row()) if current.isValid() else None)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -175,13 +166,32 @@ class TableView(QTableView):
             self.viewport().update()
 
 
+class TableView(BaseTable):
+    """A table of rows that are all there; it remembers the chosen thing over a reload."""
+
+    def __init__(self, headings: Sequence[Heading], parent: QWidget | None = None) -> None:
+        model = RowsModel(headings)
+        super().__init__(model, parent)
+        model.setParent(self)
+        self.rows = model
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows; the chosen thing stays chosen where it is still there."""
+        key = self.current_key()
+        self.rows.set_rows(rows)
+        if self._empty is not None:
+            self._empty.setVisible(not rows)
+        if not self.select(key):
+            self._tell(None)
+
+
 class RowDelegate(QStyledItemDelegate):
     """Draws a cell: ground of the whole row, a hairline below, text in its meaning.
 
     The binding's types know nothing of what a QStyleOptionViewItem holds, hence ``Any``.
     """
 
-    def __init__(self, table: TableView) -> None:
+    def __init__(self, table: BaseTable) -> None:
         super().__init__(table)
         self._table = table
 
