@@ -87,6 +87,12 @@ class Paper:
         self._canvas.showPage()
         self.pages += 1
 
+    def turn(self, *, landscape: bool) -> None:
+        """Turn the page that begins, and those after it; call it before anything is drawn on it."""
+        short, long = sorted((self.width, self.height))
+        self.width, self.height = (long, short) if landscape else (short, long)
+        self._canvas.setPageSize((self.width * MM, self.height * MM))
+
     def finish(self) -> bytes:
         """The PDF's bytes.
 
@@ -223,6 +229,11 @@ class Paper:
         """A rectangle; ``dash`` as PDF writes it, such as ``[2 2]``."""
         shape = f"{x * MM:.2f} {self._up(y + height):.2f} {width * MM:.2f} {height * MM:.2f} re S"
         self._put(f"q {dash} 0 d {rule:g} w {shape} Q" if dash else f"{rule:g} w {shape}")
+
+    def bar(self, x: float, y: float, width: float, height: float, grey: float = 0.0) -> None:
+        """A filled rectangle; ``grey`` is 0 (black) to 1 (white)."""
+        shape = f"{x * MM:.2f} {self._up(y + height):.2f} {width * MM:.2f} {height * MM:.2f} re f"
+        self._put(f"q {grey:g} g {shape} Q")
 
     def qr(self, x: float, y: float, side: float, text: str) -> None:
         """A QR code; ``side`` without the white margin of four modules that it needs."""

@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from peewee import fn
 
 from app import dates
-from app.i18n import N_, _, format_day
+from app.i18n import N_, _
 from app.models.appraisal import Appraisal
 from app.models.base import tuples
 from app.models.roster import Award, Fact, Member
@@ -24,6 +24,10 @@ from app.rules.statistics import Counted, Division, Label
 from app.services import branch
 from app.services.facts import states_at
 from app.services.jobs import Job, Step, run
+
+if TYPE_CHECKING:
+    # made when a paper is printed: the window would wait for these classes
+    from app.services.statements.statistics import StatisticsStatement
 
 _A_STEP = 5000
 _MOST_NAMES = 5
@@ -73,7 +77,7 @@ class Statistics:
     left: tuple[Entry, ...]
     summary: tuple[Entry, ...]
     #: members at the end of each of the last years, and on the day
-    history: tuple[tuple[str, int], ...]
+    history: tuple[tuple[date, int], ...]
     findings: tuple[Finding, ...]
     average_age: float | None
 
@@ -154,13 +158,7 @@ def job(on: date) -> Job[Statistics]:
         joined=joined,
         left=left,
         summary=tuple(_summary(book, moved["admitted"], members, facts, _Span(since, on))),
-        history=(
-            *(
-                (_("{year} 年末").format(year=end.year), n)
-                for end, n in zip(ends, at_ends, strict=True)
-            ),
-            (format_day(on.isoformat()), lines[0].total),
-        ),
+        history=(*zip(ends, at_ends, strict=True), (on, lines[0].total)),
         findings=tuple(found),
         average_age=_average([dates.full_years(one.birth_day, on) for one in members]),
     )
@@ -338,3 +336,39 @@ def _end_of_probation(book: RuleBook, began: date) -> str:
         # in some years there was no probation
         return ""
     return dates.add_months(began, months).isoformat()
+
+
+# -- on paper --------------------------------------------------------------------------------------
+
+
+def statement(counted: Statistics, *, code: str = "", draft: bool = False) -> StatisticsStatement:
+    """What the form shows of counted numbers."""
+    from app.services.statements import statistics as statements
+
+    def numbers(entries: tuple[Entry, ...]) -> tuple[statements.NumberRow, ...]:
+        return tuple(statements.NumberRow(e.label.paper, e.number, e.level) for e in entries)
+
+    rows = tuple(
+        statements.CountRow(line.label.paper, line.total, tuple(line.cells.values()))
+        for line in counted.lines
+    )
+    return statements.StatisticsStatement(
+        imprint=branch.imprint(),
+        branch=branch.facts().name,
+        day=dates.chinese(counted.on.isoformat()),
+        groups=tuple(
+            (division.title, tuple(column.paper for column in division.columns))
+            for division in counted.divisions
+        ),
+        rows=rows,
+        last_day=dates.chinese(counted.since.isoformat()),
+        last=counted.last,
+        joined=numbers(counted.joined),
+        left=numbers(counted.left),
+        balanced=counted.balanced,
+        year=counted.on.year,
+        summary=numbers(counted.summary),
+        history=tuple((f"{end.year}年末", number) for end, number in counted.history[:-1]),
+        code=code,
+        draft=draft,
+    )
