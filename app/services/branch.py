@@ -122,7 +122,13 @@ _IN_USE = (
     "archive.retention.roster",
     "archive.retention.transfer",
     "archive.retention.working",
+    "committee.request_months",
     *(f"minutes.{kind}" for kind in REQUIRED),
+    "transfers.accept_days",
+    "transfers.city_days",
+    "transfers.internal",
+    "transfers.letter_days",
+    "transfers.most_days",
 )
 
 

@@ -16,6 +16,8 @@ GROUPS = (
     ("appraisal", N_("民主评议")),
     ("dues", N_("党费")),
     ("roster", N_("党员名册")),
+    ("committee", N_("班子与换届")),
+    ("transfers", N_("组织关系")),
     ("archive", N_("归档")),
 )
 STRENGTH_WORDS = {
@@ -32,7 +34,7 @@ _EVERY = {
     "quarter": N_("每季度 {count} 次"),
     "month": N_("每月 {count} 次"),
 }
-_WORDS = dict(PERIODS)
+_WORDS = {**dict(PERIODS), "yes": N_("允许"), "no": N_("不允许")}
 
 
 def value_words(rule: Rule, value: Any) -> str:
