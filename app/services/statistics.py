@@ -115,6 +115,11 @@ _OTHERS = (
 )
 
 
+def size() -> int:
+    """How many people there are to look at."""
+    return int(Member.select().where(Member.trashed == "").count())
+
+
 def count(on: date) -> Statistics:
     """The statistics of a day, without a break; for the window see ``job``."""
     return run(job(on))

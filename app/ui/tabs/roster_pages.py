@@ -24,4 +24,13 @@ def _list(session: Session) -> Tab:
     return RosterList(session)
 
 
-PAGES: tuple[RosterPage, ...] = (RosterPage("list", N_("名册"), _list),)
+def _statistics(session: Session) -> Tab:
+    from app.ui.tabs.statistics import StatisticsTab
+
+    return StatisticsTab(session)
+
+
+PAGES: tuple[RosterPage, ...] = (
+    RosterPage("list", N_("名册"), _list),
+    RosterPage("statistics", N_("统计"), _statistics),
+)
