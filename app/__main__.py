@@ -12,6 +12,10 @@ def main() -> int:
         from app.services import sheet_reader
 
         return sheet_reader.main(sys.argv[2:])
+    if sys.argv[1:2] == ["--read-picture"]:
+        from app.services import picture_reader
+
+        return picture_reader.main(sys.argv[2:])
     from app import cli
 
     return cli.main()

@@ -10,7 +10,7 @@ from app.i18n import _
 from app.models.base import database, tuples
 from app.models.documents import Document
 from app.rules.findings import Finding
-from app.services import documents, roster
+from app.services import attachments, documents, roster
 from app.services.jobs import Job, Step
 
 
@@ -26,7 +26,7 @@ def check(today: date) -> Job[list[Finding]]:
         return found
     found = _dangling()
     yield Step(1, 3, _("核对已打印的文件"))
-    found += _papers()
+    found += _papers() + _attachments()
     yield Step(2, 3, _("检查名册"))
     found += people(today)
     return found
@@ -61,6 +61,16 @@ def _papers() -> list[Finding]:
             documents.content(document_id)
         except AppError as error:
             found.append(Finding("hard", error.sentence, "documents"))
+    return found
+
+
+def _attachments() -> list[Finding]:
+    found = []
+    for number in attachments.numbers():
+        try:
+            attachments.content(number)
+        except AppError as error:
+            found.append(Finding("hard", error.sentence, "attachments"))
     return found
 
 
