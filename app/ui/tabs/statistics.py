@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import AppError
@@ -27,6 +28,7 @@ from app.ui.widgets.scroll import scroll_area
 
 #: Larger books are counted in a thread, with progress.
 _AT_ONCE = 3000
+_COLUMNS = 3
 _HIDE_EMPTY = ("occupation", "joining")
 
 
@@ -94,9 +96,10 @@ class StatisticsTab(Tab):
         grid = QGridLayout()
         grid.setSpacing(GAP)
         cards = [self._chart(counted, division.key) for division in counted.divisions]
-        cards += [self._changes(counted), self._history(counted), self._year(counted)]
+        cards += [self._changes(counted), self._history(counted)]
         for at, card in enumerate(cards):
             grid.addWidget(card, at // 2, at % 2)
+        grid.addWidget(self._year(counted), len(cards) // 2, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self._column.addLayout(grid)
@@ -113,7 +116,7 @@ class StatisticsTab(Tab):
         for words, number in shown:
             column = QVBoxLayout()
             column.setSpacing(2)
-            figure = label(number, "title" if number != "0" else "muted")
+            figure = label(number, "title")
             figure.setAccessibleName(f"{words} {number}")
             column.addWidget(figure)
             column.addWidget(label(words.removeprefix("其中："), "caption", wrap=True))
@@ -164,10 +167,15 @@ class StatisticsTab(Tab):
 
     def _year(self, counted: Statistics) -> QWidget:
         card = _card(_("{year} 年党内工作").format(year=counted.on.year))
-        card.body.addLayout(
-            _rows([(one.label.screen, one.number, one.level) for one in counted.summary])
-        )
-        card.body.addStretch(1)
+        line = QHBoxLayout()
+        line.setSpacing(48)
+        for entries in _columns(counted.summary):
+            column = QVBoxLayout()
+            rows = [(one.label.screen, one.number, one.level) for one in entries]
+            column.addLayout(_rows(rows))
+            column.addStretch(1)
+            line.addLayout(column, 1)
+        card.body.addLayout(line)
         return card
 
     def _findings(self, counted: Statistics) -> QWidget:
@@ -218,6 +226,23 @@ def _chart_card(title: str, parts: Sequence[tuple[str, int]], total: int) -> QWi
     return card
 
 
+def _columns(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """Entries side by side in columns of about the same height; 其中 stays below its own."""
+    height = -(-len(entries) // _COLUMNS)
+    groups: list[list[Entry]] = []
+    for one in entries:
+        if not one.level:
+            groups.append([])
+        groups[-1].append(one)
+    columns: list[list[Entry]] = [[]]
+    for group in groups:
+        full = columns[-1] and len(columns[-1]) + len(group) > height
+        if full and len(columns) < _COLUMNS:
+            columns.append([])
+        columns[-1] += group
+    return columns
+
+
 def _some(entries: Sequence[Entry]) -> list[Entry]:
     return [one for one in entries if one.number]
 
@@ -230,6 +255,7 @@ def _rows(rows: Sequence[tuple[str, int, int]]) -> QGridLayout:
         said = label(words, "label" if level else "")
         said.setContentsMargins(16 * level, 0, 0, 0)
         grid.addWidget(said, at, 0)
-        grid.addWidget(label(str(number) if number else "—", "" if number else "muted"), at, 1)
+        shown = label(str(number) if number else "—", "" if number else "muted")
+        grid.addWidget(shown, at, 1, Qt.AlignmentFlag.AlignRight)
     grid.setColumnStretch(0, 1)
     return grid

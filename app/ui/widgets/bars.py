@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.i18n import _
@@ -44,13 +44,13 @@ class Bars(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        metrics = QFontMetrics(self.font())
+        metrics = painter.fontMetrics()
         wanted = max(
             (metrics.horizontalAdvance(words) for words, _number in self._parts), default=0
         )
-        words_width = min(wanted, int(self.width() * _MOST_WORDS))
+        words_width = min(wanted + 2, int(self.width() * _MOST_WORDS))
         numbers = [self._number(number) for _words, number in self._parts]
-        number_width = max((metrics.horizontalAdvance(text) for text in numbers), default=0)
+        number_width = 2 + max((metrics.horizontalAdvance(text) for text in numbers), default=0)
         left = words_width + _GAP
         room = max(20, self.width() - left - number_width - _GAP)
         most = max((number for _words, number in self._parts), default=0) or 1
@@ -66,7 +66,7 @@ class Bars(QWidget):
             bar = QRectF(left, top + (_LINE - _BAR) / 2, room, _BAR)
             painter.drawRoundedRect(bar, 3, 3)
             if number:
-                painter.setBrush(theme.colour("info"))
+                painter.setBrush(theme.colour("focus"))
                 bar.setWidth(max(4.0, length))
                 painter.drawRoundedRect(bar, 3, 3)
             painter.setPen(theme.colour("text1" if number else "text3"))
