@@ -34,13 +34,6 @@ MEMBER_STAGES = law.MEMBER_STAGES
 #: Columns of ``app.columns`` that are attributes of ``Member``.
 MEMBER_KEYS = tuple(column.key for column in COLUMNS if hasattr(Member, column.key))
 
-# What the yearly statistics and the letters ask of every member of the Party.
-_NEEDED = (
-    "sex", "id_number", "birth_day", "ethnic", "native_place", "education", "work_start",
-    "job", "phone", "address",
-)  # fmt: skip
-_NEEDED_OF_MEMBERS = ("admitted", "sponsors")
-
 
 class Person(NamedTuple):
     """One person as at a day. ``values`` holds every column of ``fields.all_columns`` as text."""
@@ -273,20 +266,6 @@ def trash(member_ids: Iterable[int]) -> int:
 
 
 # -- what is known ------------------------------------------------------------------------------
-
-
-def missing(one: Person) -> list[str]:
-    """Keys of the columns that this person's stage asks for and that are still empty."""
-    if one.stage == "former":
-        return []
-    keys = list(_NEEDED)
-    if one.stage in MEMBER_STAGES:
-        keys += _NEEDED_OF_MEMBERS
-    if one.stage == "full":
-        keys.append("confirmed")
-    if one.stage == "applicant":
-        keys.append("applied")
-    return [key for key in keys if not one.values[key]]
 
 
 def findings(values: Mapping[str, str]) -> list[Finding]:

@@ -14,7 +14,18 @@ import pytest
 from app.errors import AppError
 from app.models.journal import Action
 from app.rules import roster as law
-from app.services import appraisal, book, branch, demo, dues, journal, minutes, people, roster
+from app.services import (
+    appraisal,
+    book,
+    branch,
+    completeness,
+    demo,
+    dues,
+    journal,
+    minutes,
+    people,
+    roster,
+)
 from app.services.lock import BookLock
 
 TODAY = date.today()
@@ -87,7 +98,7 @@ def test_no_life_contradicts_itself_or_a_rule(practice):
 
 
 def test_something_is_missing_for_the_completeness_list(practice):
-    missing = {one.name: roster.missing(one) for one in roster.everybody(AS_AT)}
+    missing = {one.name: completeness.missing(one) for one in roster.everybody(AS_AT)}
     assert missing["刘洋"] == ["address"]
     assert missing["欧阳修远"] == []
     assert sum(bool(keys) for keys in missing.values()) >= 5

@@ -496,37 +496,6 @@ def test_searching_a_name_in_letters(book: object, sought: str) -> None:
     assert roster.matches(_person(roster.save(None, {"name": "John Smith"})), sought)
 
 
-@pytest.mark.parametrize(
-    ("name", "missing"),
-    [
-        ("单雄", []),
-        ("解小芳", []),
-        ("张三", "ethnic native_place education work_start address sponsors".split()),
-        ("王五", "id_number birth_day ethnic native_place education work_start job phone address".split()),
-    ],
-)  # fmt: skip
-def test_what_is_missing(people: dict[str, int], name: str, missing: list[str]) -> None:
-    assert roster.missing(_person(people[name])) == missing
-
-
-@pytest.mark.parametrize(
-    ("values", "missing"),
-    [
-        ({"category": "正式党员"}, {"admitted", "confirmed", "sponsors"}),
-        ({"category": "预备党员"}, {"admitted", "sponsors"}),
-        ({"category": "入党申请人"}, {"applied"}),
-    ],
-)
-def test_what_a_stage_asks_for(book: object, values: dict[str, str], missing: set[str]) -> None:
-    found = set(roster.missing(_person(_save(**values))))
-    assert found & {"applied", "admitted", "confirmed", "sponsors"} == missing
-
-
-def test_nothing_is_asked_of_who_has_left(people: dict[str, int]) -> None:
-    roster.add_fact(people["张三"], "transferred_out", "2025-01-01")
-    assert roster.missing(_person(people["张三"])) == []
-
-
 def test_the_timeline(people: dict[str, int]) -> None:
     assert roster.timeline(_person(people["单雄"])) == [
         ("2021-01-15", "任党支部书记"),

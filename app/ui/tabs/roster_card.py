@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app import dates
 from app.columns import BY_KEY
 from app.i18n import _
-from app.services import dues, minutes, roster
+from app.services import completeness, dues, minutes, roster
 from app.services.people import mask_id, mask_phone
 from app.services.roster import Person
 from app.ui import theme
@@ -210,7 +210,7 @@ class PersonCard(Card):
 
     def _show_missing(self, one: Person, *, writable: bool) -> None:
         clear(self._missing)
-        keys = roster.missing(one)
+        keys = completeness.missing(one)
         self._missing_title.setVisible(bool(keys))
         self._missing_title.setText(_("还缺 {count} 项").format(count=len(keys)))
         for key in keys[:_MOST_MISSING]:

@@ -1,0 +1,128 @@
+"""信息完整度: what is still to be asked of each person, by stage, and how much of it is known."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from app.paths import RESOURCES
+from app.services import roster
+from app.services.roster import Person
+
+# the name under which the profiles hold stage ''
+_UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a stage asks for: ``needed`` the most important first, ``first`` as the editor asks."""
+
+    needed: tuple[str, ...]
+    first: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Profiles:
+    of: Mapping[str, Profile]
+    #: of what can stand instead of a field, by the field
+    instead: Mapping[str, tuple[str, ...]]
+    #: what is asked for besides, by the field in which something stands
+    besides: Mapping[str, tuple[str, ...]]
+
+
+class Score(NamedTuple):
+    """How many of the fields that are asked for are filled in."""
+
+    filled: int
+    total: int
+
+    @property
+    def percent(self) -> int:
+        """0 to 100; 100 only when nothing is missing."""
+        return self.filled * 100 // self.total if self.total else 100
+
+
+class ChaseLine(NamedTuple):
+    """Who lacks what: ``missing`` are column keys, the most important first."""
+
+    person: Person
+    missing: tuple[str, ...]
+    score: Score
+
+
+@cache
+def _profiles() -> _Profiles:
+    with open(RESOURCES / "fields" / "profiles.toml", "rb") as file:
+        read = tomllib.load(file)
+    instead, besides = (
+        {key: tuple(keys) for key, keys in read.pop(name).items()}
+        for name in ("instead", "besides")
+    )
+    of = {stage: Profile(tuple(one["needed"]), tuple(one["first"])) for stage, one in read.items()}
+    return _Profiles(of, instead, besides)
+
+
+def profile(stage: str) -> Profile:
+    """What matters for a stage of ``roster.Person`` ('' = nobody knows yet)."""
+    return _profiles().of[stage or _UNDECIDED]
+
+
+def missing(one: Person) -> list[str]:
+    """Keys of the columns that are asked of this person and still empty, in order of importance."""
+    values, instead = one.values, _profiles().instead
+    return [
+        key
+        for key in _asked(one)
+        if not values[key] and not any(values[other] for other in instead.get(key, ()))
+    ]
+
+
+def score(one: Person) -> Score:
+    """How much is known of what is asked of this person."""
+    return _score(one, missing(one))
+
+
+def branch_score(people: Iterable[Person]) -> Score:
+    """How much is known of what is asked of all these people together."""
+    filled = total = 0
+    for one in people:
+        own = score(one)
+        filled, total = filled + own.filled, total + own.total
+    return Score(filled, total)
+
+
+def chase(ids: Sequence[int] | None = None) -> list[ChaseLine]:
+    """Who lacks something today, in the order of ``ids`` (None: everybody, by pinyin)."""
+    people = {one.id: one for one in roster.everybody(date.today())}
+    lines = []
+    for number in people if ids is None else ids:
+        one = people.get(number)
+        lacking = missing(one) if one is not None else []
+        if one is not None and lacking:
+            lines.append(ChaseLine(one, tuple(lacking), _score(one, lacking)))
+    return lines
+
+
+def asked_first(one: Person | None) -> list[str]:
+    """Keys that an editor asks for before the others; what is missing is always among them."""
+    first = profile(one.stage if one else "").first
+    lacking = missing(one) if one else []
+    return [*first, *(key for key in lacking if key not in first)]
+
+
+def _asked(one: Person) -> list[str]:
+    keys = list(profile(one.stage).needed)
+    if keys:
+        for key, others in _profiles().besides.items():
+            if one.values[key]:
+                keys += [other for other in others if other not in keys]
+    return keys
+
+
+def _score(one: Person, lacking: Sequence[str]) -> Score:
+    total = len(_asked(one))
+    return Score(total - len(lacking), total)
