@@ -24,7 +24,9 @@ FACT_TITLES: dict[str, str] = {
     "activist": N_("确定为入党积极分子"),
     "prospect": N_("确定为发展对象"),
     "admitted": N_("接收为预备党员"),
+    "extended": N_("延长预备期"),
     "confirmed": N_("转为正式党员"),
+    "cancelled": N_("取消预备党员资格"),
     "transferred_in": N_("组织关系转入"),
     "transferred_out": N_("组织关系转出"),
     "left": N_("离开本单位"),
@@ -47,8 +49,11 @@ _LADDER = {
 }
 # Facts of the same day (or of unknown day) count in this order: who came in can go out on the
 # same day, and is restored only after being stopped.
-_MOVES = ("transferred_in", "stopped", "restored", "left", "transferred_out", "removed", "died")
-_LEAVING = ("stopped", "left", "transferred_out", "removed", "died")
+_MOVES = (
+    "transferred_in", "stopped", "restored", "cancelled", "left", "transferred_out", "removed",
+    "died",
+)  # fmt: skip
+_LEAVING = ("stopped", "cancelled", "left", "transferred_out", "removed", "died")
 
 # What can follow when somebody has left: who died or was expelled does not come back as he was.
 _AFTER_LEAVING = {
@@ -109,7 +114,11 @@ def possible(
         return (*following, *_LEAVING_OF_OTHERS)
     away = "mobile_back" if "mobile_out" in lasting else "mobile_out"
     contact = "found" if "lost" in lasting else "lost"
-    return (*following, away, contact, *_LEAVING_OF_MEMBERS)
+    probation: tuple[str, ...] = ()
+    if stage == "probationary" and "confirmed" not in kinds:
+        # it is extended once at most
+        probation = ("cancelled",) if "extended" in kinds else ("extended", "cancelled")
+    return (*following, *probation, away, contact, *_LEAVING_OF_MEMBERS)
 
 
 def _start(day: str) -> date:

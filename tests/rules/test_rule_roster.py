@@ -70,6 +70,14 @@ GUEST = [("admitted", "2001-07-01"), ("confirmed", "2002-07-01"), ("transferred_
         ([*FULL, ("transferred_in", "2014"), ("transferred_out", "2014")], "2015-01-01", "former"),
         ([*FULL, ("stopped", "2014"), ("restored", "2014")], "2015-01-01", "full"),
         ([*FULL, ("restored", "2014"), ("removed", "2014")], "2015-01-01", "former"),
+        # the time as a probationary member goes on, or ends without becoming a member
+        ([("admitted", "2020"), ("extended", "2021")], "2021-06-01", "probationary"),
+        (
+            [("admitted", "2020"), ("extended", "2021"), ("confirmed", "2022")], "2022-06-01",
+            "full",
+        ),
+        ([("admitted", "2020"), ("cancelled", "2021-03-01")], "2021-02-28", "probationary"),
+        ([("admitted", "2020"), ("cancelled", "2021-03-01")], "2021-03-01", "former"),
         # applicants leave too
         ([("applied", "2020-01-01"), ("left", "2021-01-01")], "2022-01-01", "former"),
         ([("applied", "2020-01-01"), ("transferred_out", "2021-01-01")], "2022-01-01", "former"),
@@ -93,7 +101,7 @@ def test_stage(facts: list[tuple[str, str]], on: str, stage: str) -> None:
 
 
 def test_every_kind_has_a_title() -> None:
-    assert len(roster.FACT_TITLES) == 16
+    assert len(roster.FACT_TITLES) == 18
     assert all(roster.FACT_TITLES.values())
 
 
@@ -107,7 +115,15 @@ LEAVING = ["transferred_out", "stopped", "removed", "died"]
         ([("applied", "2020")], (), ["activist", "left", "died"]),
         ([("applied", "2020"), ("activist", "2021")], (), ["prospect", "left", "died"]),
         ([("prospect", "2021")], (), ["admitted", "left", "died"]),
-        ([("admitted", "2021")], (), ["confirmed", "mobile_out", "lost", *LEAVING]),
+        (
+            [("admitted", "2021")], (),
+            ["confirmed", "extended", "cancelled", "mobile_out", "lost", *LEAVING],
+        ),
+        (
+            [("admitted", "2021"), ("extended", "2022")], (),
+            ["confirmed", "cancelled", "mobile_out", "lost", *LEAVING],
+        ),
+        ([("admitted", "2021"), ("cancelled", "2022")], (), []),
         # already noted, for a day that lies ahead
         ([("admitted", "2021"), ("confirmed", "2031")], (), ["mobile_out", "lost", *LEAVING]),
         (FULL, (), ["mobile_out", "lost", *LEAVING]),
