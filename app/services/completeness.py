@@ -7,11 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from app import dates
+from app.columns import BY_KEY
 from app.paths import RESOURCES
-from app.services import roster
+from app.services import branch, roster
 from app.services.roster import Person
+
+if TYPE_CHECKING:
+    # made when a paper is printed: the window would wait for these classes
+    from app.services.statements.chase import ChaseStatement
 
 # the name under which the profiles hold stage ''
 _UNDECIDED = "undecided"
@@ -97,14 +103,41 @@ def branch_score(people: Iterable[Person]) -> Score:
 
 def chase(ids: Sequence[int] | None = None) -> list[ChaseLine]:
     """Who lacks something today, in the order of ``ids`` (None: everybody, by pinyin)."""
-    people = {one.id: one for one in roster.everybody(date.today())}
-    lines = []
-    for number in people if ids is None else ids:
-        one = people.get(number)
-        lacking = missing(one) if one is not None else []
-        if one is not None and lacking:
-            lines.append(ChaseLine(one, tuple(lacking), _score(one, lacking)))
-    return lines
+    return _lines(roster.everybody(date.today()), ids)
+
+
+def _lines(people: Sequence[Person], ids: Sequence[int] | None) -> list[ChaseLine]:
+    by_id = {one.id: one for one in people}
+    wanted = by_id.values() if ids is None else [by_id[key] for key in ids if key in by_id]
+    lacking = [(one, missing(one)) for one in wanted]
+    return [ChaseLine(one, tuple(keys), _score(one, keys)) for one, keys in lacking if keys]
+
+
+def statement(ids: Sequence[int] | None = None) -> ChaseStatement:
+    """《党员信息补采清单》 of today for these people, in their order (None: everybody)."""
+    from app.services.statements.chase import ChaseRow, ChaseStatement
+
+    people = roster.everybody(date.today())
+    lines = _lines(people, ids)
+    rows = tuple(
+        ChaseRow(
+            str(number),
+            line.person.name,
+            line.person.values["category"] or "未定",
+            "、".join(BY_KEY[key].title for key in line.missing),
+            f"{line.score.percent}%",
+        )
+        for number, line in enumerate(lines, 1)
+    )
+    lacking = sum(len(line.missing) for line in lines)
+    return ChaseStatement(
+        imprint=branch.imprint("内部资料　注意保管"),
+        branch=branch.facts().name,
+        day=dates.chinese(date.today().isoformat()),
+        rows=rows,
+        summary=f"共 {len(rows)} 人，还缺 {lacking} 项。"
+        f"全支部信息完整度 {branch_score(people).percent}%。",
+    )
 
 
 def asked_first(one: Person | None) -> list[str]:

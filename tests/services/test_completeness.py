@@ -169,6 +169,20 @@ def test_whom_to_chase(people):
     assert completeness.chase([]) == []
 
 
+def test_the_list_on_paper(people):
+    roster.save(people["单雄"], {"occupation": "学生"})
+    made = completeness.statement([people["张三"], people["单雄"], people["王五"]])
+    assert [(row.number, row.name, row.category, row.percent) for row in made.rows] == [
+        ("1", "张三", "正式党员", "50%"),
+        ("2", "王五", "入党申请人", "18%"),
+    ]
+    assert made.rows[0].missing == (
+        "民族、学历、职业（统计分类）、家庭住址、参加工作日期、籍贯、入党介绍人"
+    )
+    percent = completeness.branch_score(roster.everybody(TODAY)).percent
+    assert made.summary == f"共 2 人，还缺 16 项。全支部信息完整度 {percent}%。"
+
+
 # -- what an editor asks first ----------------------------------------------------------------------
 
 
