@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.columns import OCCUPATIONS
 from app.dates import first_day, full_years
@@ -44,6 +44,10 @@ LEFT: tuple[tuple[str, str], ...] = (
 )
 #: Changes that the dated facts do not explain: there should be none.
 UNEXPLAINED = "unexplained"
+
+
+# days before the groups were made are counted by the first ones
+_FIRST = date(2015, 1, 1)
 
 
 class Counted(NamedTuple):
@@ -101,8 +105,8 @@ class Division(NamedTuple):
 
 def divisions(book: RuleBook, on: date) -> tuple[Division, ...]:
     """年龄, 学历, 入党时间 and 职业 with the columns that are in force on a day."""
-    ages = book.at("statistics.ages", on).value
-    months = book.at("statistics.joining", on).value
+    ages = _groups(book, "ages", on)
+    months = _groups(book, "joining", on)
     education = tuple(Label(title) for title, _words in EDUCATION)
     return (
         Division("age", N_("年龄"), _age_columns(ages), "birth_day"),
@@ -119,9 +123,9 @@ def place(book: RuleBook, division: str, one: Counted, on: date) -> int | None:
     """
     if division == "age":
         age = full_years(one.birth_day, on)
-        return None if age is None else bisect_left(book.at("statistics.ages", on).value, age)
+        return None if age is None else bisect_left(_groups(book, "ages", on), age)
     if division == "joining":
-        months = book.at("statistics.joining", on).value
+        months = _groups(book, "joining", on)
         # a year alone lies in one group or cannot be told
         known = one.admitted[:7]
         return bisect_left(months, known) if len(known) == len("2012-11") else None
@@ -129,6 +133,15 @@ def place(book: RuleBook, division: str, one: Counted, on: date) -> int | None:
         groups = (at for at, (_title, words) in enumerate(EDUCATION) if one.education in words)
         return next(groups, None)
     return OCCUPATIONS.index(one.occupation) if one.occupation in OCCUPATIONS else None
+
+
+def young(book: RuleBook, on: date) -> int:
+    """Up to which age those who were admitted are counted as young."""
+    return int(book.at("statistics.young", max(on, _FIRST)).value)
+
+
+def _groups(book: RuleBook, key: str, on: date) -> list[Any]:
+    return list(book.at(f"statistics.{key}", max(on, _FIRST)).value)
 
 
 def _age_columns(bounds: Sequence[int]) -> tuple[Label, ...]:

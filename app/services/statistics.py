@@ -291,17 +291,25 @@ def _summary(
         )
     )
     yield Entry(Label(N_("民主评议中评定等次的党员")), sum(grades.values()))
-    for grade in grades_in_force(book, span.on).value:
+    for grade in _grades(book, span.on):
         yield Entry(Label(grade), grades.get(grade, 0), 1)
     for kind, title in (("award", N_("受到党内表彰")), ("sanction", N_("受到党纪处分"))):
         days = [day for (day,) in tuples(Award.select(Award.day).where(Award.kind == kind))]
         yield Entry(Label(title), sum(map(span.holds, days)))
 
 
+def _grades(book: RuleBook, on: date) -> tuple[str, ...]:
+    try:
+        return tuple(grades_in_force(book, on).value)
+    except NoRule:
+        # before the first rules there were no grades
+        return ()
+
+
 def _admitted(
     book: RuleBook, admitted: list[Counted], facts: dict[int, _Facts], span: _Span
 ) -> Iterator[Entry]:
-    young = book.at("statistics.young", span.on).value
+    young = law.young(book, span.on)
     college = {word for _title, words in law.EDUCATION[: law.COLLEGE] for word in words}
 
     def age(one: Counted) -> int | None:
