@@ -189,7 +189,7 @@ def _ages(book: RuleBook, days: Mapping[str, str]) -> list[Finding]:
         latest = last_day(days[key])
         if born is None or latest is None:
             continue
-        rule = _in_force(book, "roster.minimum_age", latest)
+        rule = rule_at(book, "roster.minimum_age", latest)
         if rule and latest < add_months(born, 12 * rule.value):
             message = _("{title}（{day}）时未满 {age} 周岁。").format(
                 title=_title(key), day=days[key], age=rule.value
@@ -207,7 +207,7 @@ def _waits(book: RuleBook, days: Mapping[str, str]) -> list[Finding]:
         start, end = first_day(days[earlier]), last_day(days[later])
         if start is None or end is None:
             continue
-        rule = _in_force(book, key, end)
+        rule = rule_at(book, key, end)
         # some branches write the last day of the year, some the anniversary
         if rule and end < add_months(start, rule.value) - timedelta(days=1):
             message = _("从{earlier}到{later}不足 {months} 个月。").format(
@@ -217,7 +217,8 @@ def _waits(book: RuleBook, days: Mapping[str, str]) -> list[Finding]:
     return found
 
 
-def _in_force(book: RuleBook, key: str, day: date) -> Ruled | None:
+def rule_at(book: RuleBook, key: str, day: date) -> Ruled | None:
+    """A rule on a day; None where none is in force."""
     try:
         return book.at(key, day)
     except NoRule:
