@@ -151,3 +151,16 @@ class Relative(BaseModel):
     # yearly income in yuan as it was told, '' when nobody asked
     income = words()
     place = integer()
+
+
+class Distinct(BaseModel):
+    """Two people who look like one and are not: nobody is asked about them again."""
+
+    # the smaller number first
+    member_id: int
+    member = ForeignKeyField(Member, backref="distinct_from", on_delete="CASCADE")
+    other_id: int
+    other = ForeignKeyField(Member, backref="distinct_to", on_delete="CASCADE")
+
+    class Meta:
+        indexes = ((("member", "other"), True),)

@@ -17,7 +17,7 @@ from app.models.journal import Action, Change
 from app.models.minutes import Attendance, Meeting
 from app.models.mobile import Contact, Journey
 from app.models.own_fields import OwnField, OwnValue
-from app.models.roster import Award, Fact, Member, PartyGroup, Post, Relative
+from app.models.roster import Award, Distinct, Fact, Member, PartyGroup, Post, Relative
 from app.models.sheets import ExportProfile, ImportMapping, SavedFilter
 from app.models.standing import Stale, Standing, StandingDay
 from app.models.transfers import Stub, Transfer
@@ -34,6 +34,7 @@ JOURNALED: tuple[type[BaseModel], ...] = (
     PartyGroup,
     Award,
     Relative,
+    Distinct,
     OwnField,
     OwnValue,
     Journey,

@@ -213,6 +213,9 @@ def _reason(happened: dict[str, str], *, joins: bool) -> str:
         return "whole"
     if "重新入党" in happened.get("admitted", "") and joins:
         return "readmitted"
+    if "cancelled" in happened and not joins:
+        # 取消预备党员资格 is one way of 出党
+        return "removed"
     codes = [code for code, _title in (JOINED if joins else LEFT)]
     # who came by transfer was admitted elsewhere: the transfer is the reason
     order = ("transferred_in", "restored", "admitted") if joins else codes

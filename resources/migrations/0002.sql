@@ -124,6 +124,15 @@ CREATE TABLE "relative" (
     "place" INTEGER NOT NULL DEFAULT 0,
     FOREIGN KEY ("member_id") REFERENCES "member" ("id") ON DELETE CASCADE) STRICT;
 CREATE INDEX "relative_member_id" ON "relative" ("member_id");
+CREATE TABLE "distinct" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "member_id" INTEGER NOT NULL,
+    "other_id" INTEGER NOT NULL,
+    FOREIGN KEY ("member_id") REFERENCES "member" ("id") ON DELETE CASCADE,
+    FOREIGN KEY ("other_id") REFERENCES "member" ("id") ON DELETE CASCADE) STRICT;
+CREATE INDEX "distinct_member_id" ON "distinct" ("member_id");
+CREATE INDEX "distinct_other_id" ON "distinct" ("other_id");
+CREATE UNIQUE INDEX "distinct_member_id_other_id" ON "distinct" ("member_id", "other_id");
 CREATE TABLE "own_field" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "title" TEXT NOT NULL,
