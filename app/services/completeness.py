@@ -79,10 +79,15 @@ def profile(stage: str) -> Profile:
 
 def missing(one: Person) -> list[str]:
     """Keys of the columns that are asked of this person and still empty, in order of importance."""
-    values, instead = one.values, _profiles().instead
+    return lacking(one.stage, one.values)
+
+
+def lacking(stage: str, values: Mapping[str, str]) -> list[str]:
+    """``missing`` of somebody of this stage who has these values."""
+    instead = _profiles().instead
     return [
         key
-        for key in _asked(one)
+        for key in _asked(stage, values)
         if not values[key] and not any(values[other] for other in instead.get(key, ()))
     ]
 
@@ -109,8 +114,8 @@ def chase(ids: Sequence[int] | None = None) -> list[ChaseLine]:
 def _lines(people: Sequence[Person], ids: Sequence[int] | None) -> list[ChaseLine]:
     by_id = {one.id: one for one in people}
     wanted = by_id.values() if ids is None else [by_id[key] for key in ids if key in by_id]
-    lacking = [(one, missing(one)) for one in wanted]
-    return [ChaseLine(one, tuple(keys), _score(one, keys)) for one, keys in lacking if keys]
+    found = [(one, missing(one)) for one in wanted]
+    return [ChaseLine(one, tuple(keys), _score(one, keys)) for one, keys in found if keys]
 
 
 def statement(ids: Sequence[int] | None = None) -> ChaseStatement:
@@ -129,13 +134,13 @@ def statement(ids: Sequence[int] | None = None) -> ChaseStatement:
         )
         for number, line in enumerate(lines, 1)
     )
-    lacking = sum(len(line.missing) for line in lines)
+    count = sum(len(line.missing) for line in lines)
     return ChaseStatement(
         imprint=branch.imprint("内部资料　注意保管"),
         branch=branch.facts().name,
         day=dates.chinese(date.today().isoformat()),
         rows=rows,
-        summary=f"共 {len(rows)} 人，还缺 {lacking} 项。"
+        summary=f"共 {len(rows)} 人，还缺 {count} 项。"
         f"全支部信息完整度 {branch_score(people).percent}%。",
     )
 
@@ -143,19 +148,19 @@ def statement(ids: Sequence[int] | None = None) -> ChaseStatement:
 def asked_first(one: Person | None) -> list[str]:
     """Keys that an editor asks for before the others; what is missing is always among them."""
     first = profile(one.stage if one else "").first
-    lacking = missing(one) if one else []
-    return [*first, *(key for key in lacking if key not in first)]
+    open_ones = missing(one) if one else []
+    return [*first, *(key for key in open_ones if key not in first)]
 
 
-def _asked(one: Person) -> list[str]:
-    keys = list(profile(one.stage).needed)
+def _asked(stage: str, values: Mapping[str, str]) -> list[str]:
+    keys = list(profile(stage).needed)
     if keys:
         for key, others in _profiles().besides.items():
-            if one.values[key]:
+            if values[key]:
                 keys += [other for other in others if other not in keys]
     return keys
 
 
-def _score(one: Person, lacking: Sequence[str]) -> Score:
-    total = len(_asked(one))
-    return Score(total - len(lacking), total)
+def _score(one: Person, keys: Sequence[str]) -> Score:
+    total = len(_asked(one.stage, one.values))
+    return Score(total - len(keys), total)

@@ -7,15 +7,14 @@ from typing import NamedTuple
 from app.models.base import database
 from app.services import people
 
-_MOST = 20
 # the conditions are those of the index, word for word, so that it is used
 NUMBER_SQL = (
     'SELECT "name" FROM "member" WHERE "id_number" = ? AND "id_number" != \'\''
     ' AND "trashed" = \'\' AND "id" != ?'
 )
 ALIKE_SQL = (
-    'SELECT "id", "name", "birth_day" FROM "member" WHERE "trashed" = \'\' AND "id" != ? AND '
-    '("name" = ? OR "id" IN (SELECT "id" FROM "standing" WHERE "pinyin" = ?)) LIMIT ?'
+    'SELECT "id", "name", "birth_day", "id_number" FROM "member" WHERE "trashed" = \'\' AND "id" != ? AND '
+    '("name" = ? OR "id" IN (SELECT "id" FROM "standing" WHERE "pinyin" = ?))'
 )
 
 
@@ -34,17 +33,23 @@ def owner_of(number: str, besides: int | None = None) -> str:
     return str(found[0]) if found and number else ""
 
 
-def look_alikes(name: str, birth_day: str, besides: int | None = None) -> list[Alike]:
+def look_alikes(
+    name: str, birth_day: str, number: str = "", besides: int | None = None
+) -> list[Alike]:
     """Who has the same name, or one that sounds alike, and may have been born on the same day.
 
     A day that is not known of either speaks against nobody of the same name; people whose names
-    only sound alike must have the same day.
+    only sound alike must have the same day. Whoever has another citizen ID number is another.
     """
     if not name:
         return []
     sound = people.name_keys(name).full
-    rows = database.execute_sql(ALIKE_SQL, (besides or 0, name, sound, _MOST))
-    found = [Alike(number, other, day, other == name) for number, other, day in rows.fetchall()]
+    rows = database.execute_sql(ALIKE_SQL, (besides or 0, name, sound))
+    found = [
+        Alike(member_id, other, day, other == name)
+        for member_id, other, day, own in rows.fetchall()
+        if not (number and own and own != number)
+    ]
     return [one for one in found if _may_be(one, birth_day)]
 
 
