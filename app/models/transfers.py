@@ -22,8 +22,9 @@ class Transfer(BaseModel):
     addressee = words()
     from_unit = words()
     to_unit = words()
-    # of the other side
+    # whom to ask on the other side, with the telephone number
     contact = words()
+    # of the committee that issues the letter (原所在基层党委), to which the slip goes back
     address = words()
     phone = words()
     fax = words()

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from peewee import fn
+
 from app import dates
 from app.errors import AppError
 from app.i18n import N_, _, format_day
@@ -143,6 +145,14 @@ def months_paid(year: int) -> dict[int, int]:
         if not one.void_reason:
             months[one.member_id].add(one.month)
     return {member_id: len(paid) for member_id, paid in months.items()}
+
+
+def paid_to(member_id: int) -> str:
+    """The newest month (YYYY-MM) that a member has paid for; '' when the book knows of none."""
+    newest = Payment.select(fn.MAX(Payment.month)).where(
+        (Payment.member == member_id) & (Payment.voided_on == "")
+    )
+    return str(newest.scalar() or "")
 
 
 def total(year: int) -> Decimal:

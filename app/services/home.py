@@ -14,11 +14,20 @@ from app.rules import minutes as law
 from app.rules.book import RuleBook
 from app.rules.documents import KINDS
 from app.rules.roster import MEMBER_STAGES
-from app.services import branch, counts, documents, journal
+from app.services import branch, counts, documents, journal, transfer_deadlines
 from app.services.counts import Standing
 
 #: The appraisal is spoken of from this month of its year on (reminder 19: 60 days before its end).
 _APPRAISAL_FROM_MONTH = 11
+
+
+#: Where the papers of a kind are signed for, where that is not the tab of their own name.
+_PLACES = {
+    "transfer": "roster:transfers",
+    "internal_letter": "roster:transfers",
+    "certificate": "roster:transfers",
+    "transfers": "roster:transfers/",
+}
 
 
 class Line(NamedTuple):
@@ -82,6 +91,12 @@ def _home(year: int, today: date) -> Home:
             (overdue if late else due).append(line)
     if year == today.year:
         due += _dues(today, people)
+        for one in transfer_deadlines.waiting(rules, today):
+            line = Line(one.title, one.detail, one.jump, one.deadline.ruled.cite.text)
+            if one.deadline.overdue:
+                overdue.append(line)
+            elif one.deadline.step:
+                due.append(line)
     progress = (
         Progress(_("评议表写完"), written, len(appraised), "appraisal"),
         _signed(papers, len(appraised)),
@@ -174,7 +189,9 @@ def _to_sign(papers: list[documents.Issued]) -> list[Line]:
         waiting = [copy for copy in one.copies if copy.next_step]
         # both copies usually wait for the same hand: one line, not two
         words = "、".join(dict.fromkeys(copy.waiting for copy in waiting))
-        jump = f"{one.kind}:{one.subject}" if one.subject else one.kind
+        place = _PLACES.get(one.kind, one.kind)
+        colon = "/" if ":" in place else ":"
+        jump = f"{place}{colon}{one.subject}" if one.subject else place
         lines.append(Line(one.title, words, jump))
     return lines
 

@@ -101,6 +101,7 @@ def _in_use(title: str) -> str:
     return _("“{title}”已被后来的打印或记录用到，不能撤销；内容没有改动。").format(title=title)
 
 
+_TRANSFER_PAPERS = {"certificate": "certificate", "internal": "internal_letter"}
 # The paper that stands on a row: kind, subject, and year (0 = any). A row that is only changed
 # back leaves the paper out of date, which is shown; a row that vanishes would leave it baseless.
 _PAPER: dict[str, Callable[[Any], tuple[str, int, int]]] = {
@@ -108,6 +109,7 @@ _PAPER: dict[str, Callable[[Any], tuple[str, int, int]]] = {
     "appraisal": lambda row: ("appraisal", row.member_id, row.year),
     "meeting": lambda row: ("minutes", row.id, 0),
     "payment": lambda row: ("dues", 0, int(row.month[:4])),
+    "transfer": lambda row: (_TRANSFER_PAPERS.get(row.paper, "transfer"), row.id, 0),
 }
 
 
