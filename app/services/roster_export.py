@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from app import dates
 from app.columns import COLUMNS
@@ -14,11 +14,11 @@ from app.i18n import _
 from app.services import journal, roster_arrange, roster_values, tables
 from app.services.export_profiles import Profile, ProfileColumn
 from app.services.roster import Person
-from app.services.roster_import import ImportPlan
-from app.services.roster_values import Around
+from app.services.roster_values import MARK, Around
 
-#: What stands on an export unless somebody takes it away (SEC-02).
-MARK = "内部资料 注意保管"
+if TYPE_CHECKING:
+    # only its shape: reading sheets is not needed for writing them
+    from app.services.roster_compare import ImportPlan
 
 # The words of a workbook are Chinese whatever the language of the screen: it goes to others, and
 # an import finds its columns by them.

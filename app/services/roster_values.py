@@ -25,6 +25,8 @@ from app.services.facts import LADDER
 from app.services.roster import MEMBER_STAGES, Person
 
 YES, NO = "是", "否"
+#: What stands on an export unless somebody takes it away (SEC-02).
+MARK = "内部资料 注意保管"
 #: Ways to write a day: 2010-07-01, 2010.07.01, 2010.07, 2010年7月1日.
 DAY_STYLES: dict[str, Callable[[str], str]] = {
     "iso": str,

@@ -14,8 +14,8 @@ from app.models.roster import Post
 from app.rules.roster import FACT_TITLES
 from app.services import roster_arrange, roster_values, tables
 from app.services.roster import Person
-from app.services.roster_export import MARK, encode
-from app.services.roster_values import Around
+from app.services.roster_export import encode
+from app.services.roster_values import MARK, Around
 
 #: Name and version of the whole roster's form; a reader asks for both.
 WHOLE_FORMAT = "branch-ledger-roster"
