@@ -14,7 +14,6 @@ from app import dates
 from app.columns import BY_KEY, COLUMNS
 from app.errors import AppError
 from app.i18n import N_, _
-from app.models.appraisal import Appraisal
 from app.models.base import tuples
 from app.models.documents import Document
 from app.models.dues import Payment
@@ -222,21 +221,6 @@ def add_fact(member_id: int, kind: str, day: str, note: str = "") -> None:
         Fact.create(member=member_id, kind=kind, day=read, note=note.strip())
 
 
-def remove_fact(member_id: int, kind: str, day: str) -> None:
-    """Take back a dated fact that was noted by mistake.
-
-    Raises:
-        AppError: the person is no longer there, or has no such fact.
-    """
-    name = _row(member_id).name
-    row = Fact.get_or_none(Fact.member == member_id, Fact.kind == kind, Fact.day == day)
-    title = _(law.FACT_TITLES[kind])
-    if row is None:
-        raise AppError(_("{name}没有登记“{fact}”，可能已经删去。").format(name=name, fact=title))
-    with action(_("{name}：删去“{fact}”").format(name=name, fact=title)):
-        row.delete_instance()
-
-
 def trash(member_ids: Iterable[int]) -> int:
     """Put wrongly entered people into the trash; returns how many. Undoing brings them back.
 
@@ -271,28 +255,6 @@ def trash(member_ids: Iterable[int]) -> int:
 def findings(values: Mapping[str, str]) -> list[Finding]:
     """What looks wrong in a person's values: dates in the wrong order, ID and birth date …"""
     return law.plausibility(values, branch.rules(), date.today())
-
-
-def timeline(one: Person) -> list[tuple[str, str]]:
-    """(day, what happened) of a person's life, newest first."""
-    lines = [
-        (day, _(law.FACT_TITLES[kind]) + (f"（{note}）" if note else ""))
-        for kind, day, note in one.facts
-        if kind in law.FACT_TITLES
-    ]
-    posts = Post.select(Post.title, Post.since, Post.until).where(Post.member == one.id)
-    for title, since, until in tuples(posts):
-        lines.append((since, _("任{post}").format(post=title)))
-        if until:
-            lines.append((until, _("不再担任{post}").format(post=title)))
-    graded = Appraisal.select(Appraisal.year, Appraisal.grade).where(
-        (Appraisal.member == one.id) & (Appraisal.grade != "")
-    )
-    for year, grade in tuples(graded):
-        lines.append(
-            (f"{year}-12", _("民主评议 {year} 年度：{grade}").format(year=year, grade=grade))
-        )
-    return sorted(lines, key=lambda line: line[0], reverse=True)
 
 
 def matches(one: Person, text: str) -> bool:

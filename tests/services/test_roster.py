@@ -392,21 +392,7 @@ def test_a_fact_with_a_note(people: dict[str, int]) -> None:
     roster.add_fact(people["张三"], "transferred_out", "2025.6", " 转往示例区 ")
     one = _person(people["张三"])
     assert one.facts[-1] == ("transferred_out", "2025-06", "转往示例区")
-    assert roster.timeline(one)[0] == ("2025-06", "组织关系转出（转往示例区）")
     assert journal.undo() == "张三：组织关系转出"
-
-
-def test_a_fact_noted_by_mistake_is_taken_back(people: dict[str, int]) -> None:
-    number = people["张三"]
-    before = _facts(number)
-    roster.add_fact(number, "transferred_out", "2025.6")
-    assert _person(number).stage == "former"
-    roster.remove_fact(number, "transferred_out", "2025-06")
-    assert (_person(number).stage, _facts(number)) == ("full", before)
-    with pytest.raises(AppError, match="张三没有登记“组织关系转出”"):
-        roster.remove_fact(number, "transferred_out", "2025-06")
-    assert journal.undo() == "张三：删去“组织关系转出”"
-    assert _person(number).stage == "former"
 
 
 # -- the trash ----------------------------------------------------------------------------------
@@ -494,18 +480,6 @@ def test_searching(people: dict[str, int], sought: str, names: str) -> None:
 @pytest.mark.parametrize("sought", ["john", "smith", "John Sm", "js"])
 def test_searching_a_name_in_letters(book: object, sought: str) -> None:
     assert roster.matches(_person(roster.save(None, {"name": "John Smith"})), sought)
-
-
-def test_the_timeline(people: dict[str, int]) -> None:
-    assert roster.timeline(_person(people["单雄"])) == [
-        ("2021-01-15", "任党支部书记"),
-        ("2004-06-20", "转为正式党员"),
-        ("2003-06-20", "接收为预备党员"),
-        ("2001-03-01", "申请入党"),
-    ]
-    _age(9)
-    roster.save(people["单雄"], {"post": ""})
-    assert roster.timeline(_person(people["单雄"]))[0] == (YESTERDAY, "不再担任党支部书记")
 
 
 def test_findings_name_the_field(book: object) -> None:

@@ -11,7 +11,8 @@ from app.columns import BY_KEY
 from app.errors import AppError
 from app.i18n import N_, _
 from app.rules.roster import FACT_TITLES, possible
-from app.services import roster
+from app.services import life, roster
+from app.services.life import Happening
 from app.services.roster import Person
 from app.ui.dialog import Dialog
 from app.ui.widgets.buttons import link_button
@@ -91,17 +92,19 @@ class FactDialog(Dialog):
     def _add_noted(self) -> None:
         """Facts that the editor has no field for can be taken back here."""
         noted = [
-            fact for fact in self._person.facts if fact[0] not in BY_KEY and fact[0] in FACT_TITLES
+            one
+            for one in life.happenings(self._person.id)
+            if one.kind not in BY_KEY and one.kind in FACT_TITLES
         ]
         if noted:
             self.body.addSpacing(4)
             self.body.addWidget(label(_("已经登记的"), "heading"))
-        for kind, day, note in reversed(noted):
-            words = f"{day}  {_(FACT_TITLES[kind])}" + (f"（{note}）" if note else "")
+        for one in reversed(noted):
+            words = f"{one.day}  {one.title}" + (f"（{one.note}）" if one.note else "")
             line = QHBoxLayout()
             line.setSpacing(12)
             line.addWidget(label(words, wrap=True), 1)
-            link = link_button(_("删去"), partial(self._remove, kind, day))
+            link = link_button(_("删去"), partial(self._remove, one))
             link.setAccessibleName(_("删去 {fact}").format(fact=words))
             line.addWidget(link)
             self.body.addLayout(line)
@@ -135,13 +138,13 @@ class FactDialog(Dialog):
         )
         self.accept()
 
-    def _remove(self, kind: str, day: str) -> None:
+    def _remove(self, one: Happening) -> None:
         try:
-            roster.remove_fact(self._person.id, kind, day)
+            life.remove(one)
         except AppError as error:
             self._day_row.set_error(error.sentence)
             return
         self.done_text = _("已删去{name}的“{fact}”。").format(
-            name=self._person.name, fact=_(FACT_TITLES[kind])
+            name=self._person.name, fact=one.title
         )
         self.accept()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app import dates
 from app.columns import BY_KEY
 from app.i18n import _
-from app.services import completeness, dues, minutes, roster
+from app.services import completeness, dues, life, minutes, roster
 from app.services.people import mask_id, mask_phone
 from app.services.roster import Person
 from app.ui import theme
@@ -147,10 +147,10 @@ class PersonCard(Card):
         self._show_facts(one, today)
         self._show_missing(one, writable=writable)
         self._show_findings(one, writable=writable)
-        lines = roster.timeline(one)
+        lines = life.lines(one.id, today, later=True)
         self._life_title.setVisible(bool(lines))
         self._life.set_moments(
-            [Moment(day, text, latest=at == 0) for at, (day, text) in enumerate(lines)]
+            [Moment(line.day, line.text, latest=at == 0) for at, line in enumerate(lines)]
         )
 
     # -- facts -------------------------------------------------------------------------------------
