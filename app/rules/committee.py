@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Literal, NamedTuple
 
 from app.dates import add_months, first_day
+from app.i18n import _
 from app.rules.book import NoRule, RuleBook, Ruled
 
 SECRETARY, DEPUTY = "书记", "副书记"
@@ -116,6 +117,20 @@ def countdown(book: RuleBook, term: Term, on: date) -> Countdown | None:
     whole = (due - start).days
     share = min(max((on - start).days / whole, 0.0), 1.0) if whole > 0 else 1.0
     return Countdown(due, stage, months, days, share, ruled)
+
+
+def countdown_words(count: Countdown) -> str:
+    """How far it is to the election, or how late it is: 还有 5 个月 25 天."""
+    if count.months and count.days:
+        span = _("{months} 个月 {days} 天")
+    elif count.months:
+        span = _("{months} 个月")
+    else:
+        span = _("{days} 天")
+    span = span.format(months=count.months, days=count.days)
+    if count.stage == "overdue":
+        return _("已经超过 {span}").format(span=span)
+    return _("还有 {span}").format(span=span) if count.months or count.days else _("今天届满")
 
 
 def _stage(book: RuleBook, due: date, on: date) -> tuple[Stage, Ruled | None]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from app import __version__, log
 from app.errors import AppError
 from app.i18n import _
-from app.models.branch import Branch, Setting
+from app.models.branch import Branch, Setting, Unit
 from app.paths import RESOURCES
 from app.rules.book import NoRule, RuleBook
 from app.rules.minutes import REQUIRED
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class BranchFacts:
-    """What a book knows of its branch. ``fonds_code`` is 全宗号, ``office_code`` 机构代码."""
+    """What a book knows of its branch.
+
+    ``fonds_code`` is 全宗号, ``office_code`` 机构代码, ``code`` 党组织编码, ``kind`` 组织类别
+    (党支部, 联合党支部 …), ``setup`` 组建方式 (单建, 联建, 挂靠), ``phone`` the secretary's.
+    """
 
     name: str
     enterprise: str = ""
@@ -36,6 +40,18 @@ class BranchFacts:
     fonds_code: str = ""
     office_code: str = "DZB"
     practice: bool = False
+    short_name: str = ""
+    code: str = ""
+    kind: str = "党支部"
+    setup: str = "单建"
+    contact: str = ""
+    landline: str = ""
+    address: str = ""
+    postcode: str = ""
+    upper_address: str = ""
+    upper_phone: str = ""
+    upper_fax: str = ""
+    upper_postcode: str = ""
 
 
 def facts() -> BranchFacts:
@@ -57,6 +73,8 @@ def save(new: BranchFacts) -> None:
         for name, value in asdict(new).items():
             setattr(row, name, int(value) if isinstance(value, bool) else value)
         row.save()
+        # the row of the own enterprise repeats its name and code
+        Unit.update(name=new.enterprise, credit_code=new.credit_code).where(Unit.own == 1).execute()
 
 
 def check(new: BranchFacts) -> None:

@@ -25,6 +25,7 @@ from app.services import branch
 from app.services.book import Book
 from app.services.branch import BranchFacts
 from app.services.journal import action
+from app.services.unit_checks import credit_code_sentence
 from app.settings import Settings
 from app.ui import errors
 from app.ui.dialog import Dialog
@@ -34,7 +35,7 @@ from app.ui.widgets.chips import Chip, Chips
 from app.ui.widgets.day_edit import DayEdit
 from app.ui.widgets.form import Form, FormRow, line_edit
 from app.ui.widgets.labels import ElidedLabel, label
-from app.ui.wizard.checks import code_sentence, credit_code_sentence
+from app.ui.wizard.checks import code_sentence
 
 _COMPUTER, _BRANCH, _RULES = "computer", "branch", "rules"
 _SMALLEST_PAGE = 430

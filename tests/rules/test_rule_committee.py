@@ -109,6 +109,23 @@ def test_reminders_before_the_end(
     assert (found.ruled is None) == (stage == "running")
 
 
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        (ON, "还有 5 个月 25 天"),
+        (date(2027, 4, 17), "还有 1 个月"),
+        (date(2027, 5, 16), "还有 1 天"),
+        (date(2027, 5, 17), "今天届满"),
+        (date(2027, 5, 20), "已经超过 3 天"),
+        (date(2028, 5, 20), "已经超过 12 个月 3 天"),
+    ],
+)
+def test_the_countdown_in_words(book: RuleBook, on: date, words: str) -> None:
+    found = law.countdown(book, TERM, on)
+    assert found is not None
+    assert law.countdown_words(found) == words
+
+
 def test_the_branch_asks_earlier(book: RuleBook) -> None:
     own = book.with_branch({"committee.request_months": 5})
     found = law.countdown(own, Term(1, "2024-08-31", 3), date(2027, 4, 1))

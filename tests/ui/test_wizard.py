@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.errors import AppError
 from app.services.branch import BranchFacts
+from app.services.unit_checks import credit_code_sentence
 from app.ui.errors import MessageDialog
-from app.ui.wizard.checks import credit_code_sentence, short_name, suggested_path
+from app.ui.wizard.checks import short_name, suggested_path
 from app.ui.wizard.dialog import Wizard
 from app.ui.wizard.safety import place_sentence
 

@@ -26,24 +26,6 @@ def code_sentence(code: str, *, needed: bool) -> str:
     return ""
 
 
-def credit_code_sentence(code: str) -> str:
-    """What is odd about a 统一社会信用代码 (GB 32100-2015); '' when nothing is or none is given."""
-    if not code:
-        return ""
-    from stdnum.cn import uscc
-    from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
-
-    try:
-        uscc.validate(code)
-    except InvalidLength:
-        return _("应为 18 位，这里是 {count} 位。请与营业执照核对。").format(count=len(code))
-    except InvalidChecksum:
-        return _("校验码不对，可能有一位录错。请与营业执照核对。")
-    except ValidationError:
-        return _("不像统一社会信用代码。请与营业执照核对。")
-    return ""
-
-
 def short_name(branch: str) -> str:
     """支部简称 for the name of a file: 中共晨光精密科技有限公司支部委员会 becomes 晨光精密科技党支部."""
     name = _NOT_IN_NAMES.sub("", branch).strip()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import _
+from app.services.unit_checks import credit_code_sentence
 from app.ui.widgets.day_edit import DayEdit
 from app.ui.widgets.form import Form, FormRow, line_edit
 from app.ui.widgets.labels import label
-from app.ui.wizard.checks import code_sentence, credit_code_sentence
+from app.ui.wizard.checks import code_sentence
 
 
 class StepPage(QWidget):
