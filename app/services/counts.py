@@ -15,11 +15,13 @@ from app import dates
 from app.models.appraisal import Appraisal, AppraisalYear
 from app.models.archive import Archive
 from app.models.base import tuples
+from app.models.committee import Committee
 from app.models.dues import Payment
 from app.models.minutes import Meeting
 from app.models.roster import Fact, Member
 from app.rules import appraisal as appraisal_law
 from app.rules import roster as law
+from app.rules.committee import Term
 
 
 class Standing(NamedTuple):
@@ -53,6 +55,21 @@ def meetings(year: int) -> list[tuple[str, str]]:
         Meeting.day.startswith(f"{year}-") & (Meeting.trashed == "")
     )
     return [(kind, day) for kind, day in tuples(rows)]
+
+
+def running_term(on: date) -> Term | None:
+    """The committee's term that runs on a day; None when none was entered."""
+    day = on.isoformat()
+    rows = Committee.select(
+        Committee.term,
+        Committee.elected_on,
+        Committee.term_years,
+        Committee.extended_to,
+        Committee.approved_by,
+    ).where(
+        (Committee.elected_on <= day) & ((Committee.ended_on == "") | (Committee.ended_on > day))
+    )
+    return next((Term(*row) for row in tuples(rows.order_by(Committee.elected_on.desc()))), None)
 
 
 def appraisal_day(year: int) -> date:

@@ -10,6 +10,7 @@ from app.i18n import _, format_day, language
 from app.models.base import database
 from app.rules import appraisal as appraisal_law
 from app.rules import archive as archive_law
+from app.rules import committee as committee_law
 from app.rules import minutes as law
 from app.rules.book import RuleBook
 from app.rules.documents import KINDS
@@ -23,6 +24,9 @@ _APPRAISAL_FROM_MONTH = 11
 
 #: Where the papers of a kind are signed for, where that is not the tab of their own name.
 _PLACES = {
+    "committee": "roster:committee/",
+    "branch": "roster:committee/",
+    "units": "roster:committee/",
     "transfer": "roster:transfers",
     "internal_letter": "roster:transfers",
     "certificate": "roster:transfers",
@@ -91,6 +95,9 @@ def _home(year: int, today: date) -> Home:
             (overdue if late else due).append(line)
     if year == today.year:
         due += _dues(today, people)
+        line, late = _term(today, rules)
+        if line is not None:
+            (overdue if late else due).append(line)
         for one in transfer_deadlines.waiting(rules, today):
             line = Line(one.title, one.detail, one.jump, one.deadline.ruled.cite.text)
             if one.deadline.overdue:
@@ -164,6 +171,23 @@ def _archive(today: date, rules: RuleBook) -> tuple[Line | None, bool]:
         ruled.cite.text,
     )
     return line, today > day
+
+
+def _term(today: date, rules: RuleBook) -> tuple[Line | None, bool]:
+    """换届 (reminder 37): from six months before the term is over."""
+    term = counts.running_term(today)
+    count = committee_law.countdown(rules, term, today) if term else None
+    if term is None or count is None or count.ruled is None:
+        return None, False
+    line = Line(
+        _("换届：第 {number} 届任期到 {day}").format(
+            number=term.number, day=format_day(count.due.isoformat())
+        ),
+        committee_law.countdown_words(count),
+        "roster:committee/term",
+        count.ruled.cite.text,
+    )
+    return line, count.stage == "overdue"
 
 
 def _dues(today: date, people: list[Standing]) -> list[Line]:

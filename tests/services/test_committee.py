@@ -9,7 +9,17 @@ import pytest
 from app.errors import AppError
 from app.models.committee import Committee
 from app.models.roster import Post
-from app.services import branch, committee, committee_checks, journal, offices, roster, terms
+from app.services import (
+    branch,
+    committee,
+    committee_checks,
+    counts,
+    home,
+    journal,
+    offices,
+    roster,
+    terms,
+)
 from app.services.offices import PostFacts
 from app.services.terms import NewSeat, TermFacts
 
@@ -294,3 +304,39 @@ def test_the_secretary_of_the_branchs_facts_is_compared(people):
     roster.save(people["单雄"], {"post": "宣传委员"})
     roster.save(people["解小芳"], {"post": "书记"})
     assert any("支部信息里的书记是单雄，党内职务登记的是解小芳" in one for one in _messages())
+
+
+# -- the start page -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("today", "overdue", "due", "detail"),
+    [
+        (date(2023, 7, 14), [], [], ""),
+        (date(2023, 7, 15), [], ["换届：第 1 届任期到 2024年1月15日"], "还有 6 个月"),
+        (date(2024, 1, 15), [], ["换届：第 1 届任期到 2024年1月15日"], "今天届满"),
+        (date(2024, 1, 16), ["换届：第 1 届任期到 2024年1月15日"], [], "已经超过 1 天"),
+    ],
+)
+def test_the_start_page_speaks_of_the_election_in_time(people, today, overdue, due, detail):
+    _elect(people)
+    page = home.home(today.year, today)
+    lines = {
+        name: [one for one in getattr(page, name) if one.jump == "roster:committee/term"]
+        for name in ("overdue", "due")
+    }
+    assert [one.title for one in lines["overdue"]] == overdue
+    assert [one.title for one in lines["due"]] == due
+    assert [one.detail for one in lines["overdue"] + lines["due"]] == ([detail] if detail else [])
+    # another year's page is about that year
+    assert not [one for one in home.home(2020, today).due if one.jump.startswith("roster:comm")]
+
+
+def test_the_start_page_and_the_committee_mean_the_same_term(people):
+    _elect(people)
+    second = _elect(people, TermFacts(2, "2024-01-20", approved_by="批复"))
+    for on in (date(2021, 1, 14), date(2021, 1, 15), date(2024, 1, 19), date(2024, 1, 20), TODAY):
+        found = committee.term_at(committee.terms(), on)
+        assert counts.running_term(on) == (found.term if found else None)
+    terms.end(second, TODAY.isoformat(), "合并")
+    assert counts.running_term(TODAY) is None
