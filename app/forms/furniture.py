@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.forms import fonts
+from app.forms.grid import Box
 from app.forms.paper import MM, Paper
 from app.services.statements import Imprint
 
@@ -12,6 +14,7 @@ PRACTICE = "演示"
 DRAFT = "预览"
 
 CODE_SIDE = 12.5
+_TICK_BOX = 3.6
 _QUIET = 2.6  # white around a code: four modules of 21
 
 
@@ -77,6 +80,22 @@ def code(paper: Paper, text: str, note: str, margins: Margins = PORTRAIT) -> Non
     paper.qr(x, y, CODE_SIDE, text)
     paper.text(x - _QUIET, y + CODE_SIDE - 3.2, note, 6.5, align="right")
     paper.text(x - _QUIET, y + CODE_SIDE - 0.4, text, 6.5, align="right")
+
+
+def choices(
+    paper: Paper, box: Box, offered: Sequence[str], chosen: Collection[str], size: float = 11
+) -> None:
+    """□ before each choice, ticked for the chosen ones; drawn, because many fonts lack ☑."""
+    face, x = fonts.face(fonts.SONG), box.x + 3.0
+    y = box.y + (box.height - _TICK_BOX) / 2
+    for words in offered:
+        paper.frame(x, y, _TICK_BOX, _TICK_BOX, rule=0.7)
+        if words in chosen:
+            points = ((x + 0.6, y + 1.9), (x + 1.5, y + 2.9), (x + 3.3, y + 0.5))
+            paper.polyline(points, 1.3)
+        x += _TICK_BOX + 1
+        paper.text(x, box.y + box.height / 2 + size * 0.13, words, size)
+        x += face.width(words, size) / MM + 5
 
 
 def signature(

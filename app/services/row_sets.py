@@ -22,7 +22,7 @@ def name_of(member_id: int) -> str:
     return str(row.name)
 
 
-def keep(model: Any, member_id: int, rows: Sequence[tuple[int, Mapping[str, str | int]]]) -> None:
+def keep(model: Any, member_id: int, rows: Sequence[tuple[int, Mapping[str, object]]]) -> None:
     """Bring a person's rows of a table to these (within an action).
 
     Each is its number (0 = a new one) and its values; rows that are not named go.
