@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
-from app.services.roster import Person
+from app.i18n import N_
+from app.services.roster import MEMBER_STAGES, Person
 from app.ui.session import Session
 
 
@@ -26,4 +27,18 @@ class PersonAction(NamedTuple):
     changes: bool = True
 
 
-PERSON_ACTIONS: tuple[PersonAction, ...] = ()
+def _print_sheet(parent: QWidget, session: Session, person: Person) -> str:
+    from app.ui.tabs.roster_print import print_papers
+
+    return print_papers(parent, session, (person.id,), "collection")
+
+
+PERSON_ACTIONS: tuple[PersonAction, ...] = (
+    PersonAction(
+        "collection",
+        N_("打印采集表…"),
+        _print_sheet,
+        lambda person: person.stage in MEMBER_STAGES,
+        changes=False,
+    ),
+)

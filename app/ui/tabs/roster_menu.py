@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
+from app.i18n import N_
 from app.ui.session import Session
 
 
@@ -25,4 +26,33 @@ class RosterAction(NamedTuple):
     changes: bool = False
 
 
-ROSTER_ACTIONS: tuple[RosterAction, ...] = ()
+def _print_lists(parent: QWidget, session: Session, ids: Sequence[int]) -> str:
+    from app.ui.tabs.roster_print import print_papers
+
+    return print_papers(parent, session, ids)
+
+
+def _print_sheets(parent: QWidget, session: Session, ids: Sequence[int]) -> str:
+    from app.ui.tabs.roster_print import print_papers
+
+    return print_papers(parent, session, ids, "collection")
+
+
+def _print_birthdays(parent: QWidget, session: Session, ids: Sequence[int]) -> str:
+    from app.ui.tabs.roster_print import print_papers
+
+    return print_papers(parent, session, ids, "birthdays")
+
+
+def _export(parent: QWidget, session: Session, ids: Sequence[int]) -> str:
+    from app.ui.tabs.export_dialog import export_lists
+
+    return export_lists(parent, session, ids)
+
+
+ROSTER_ACTIONS: tuple[RosterAction, ...] = (
+    RosterAction("lists", N_("党员花名册和汇总表…"), "print", _print_lists),
+    RosterAction("collection", N_("党员基本信息采集表…"), "print", _print_sheets),
+    RosterAction("birthdays", N_("生日和政治生日名单…"), "print", _print_birthdays),
+    RosterAction("lists", N_("按格式导出…"), "export", _export),
+)
