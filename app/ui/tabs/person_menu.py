@@ -33,6 +33,12 @@ def _print_sheet(parent: QWidget, session: Session, person: Person) -> str:
     return print_papers(parent, session, (person.id,), "collection")
 
 
+def _hardship(parent: QWidget, session: Session, one: Person) -> str:
+    from app.ui.tabs import hardship_dialog
+
+    return hardship_dialog.run(parent, session, one)
+
+
 PERSON_ACTIONS: tuple[PersonAction, ...] = (
     PersonAction(
         "collection",
@@ -41,4 +47,5 @@ PERSON_ACTIONS: tuple[PersonAction, ...] = (
         lambda person: person.stage in MEMBER_STAGES,
         changes=False,
     ),
+    PersonAction("hardship", N_("困难帮扶…"), _hardship),
 )
