@@ -78,6 +78,17 @@ def capital(yuan: Decimal) -> str:
     return f"人民币{text}"
 
 
+def capital_count(number: int) -> str:
+    """A count in capitals as letters of transfer write it: 柒, 拾壹, 叁拾, 壹佰零伍."""
+    text = _capital_integer(number) or _DIGITS[0]
+    return text.removeprefix("壹") if 10 <= number < 20 else text
+
+
+def capital_digits(digits: str) -> str:
+    """Figures one by one in capitals, as a year is written: 2026 becomes 贰零贰陆."""
+    return "".join(_DIGITS[int(digit)] for digit in digits)
+
+
 def _capital_integer(number: int) -> str:
     groups = []
     while number:

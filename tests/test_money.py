@@ -170,3 +170,21 @@ def test_figures_lead_back(fen):
 )
 def test_figures_on_paper(yuan, text):
     assert money.figures(Decimal(yuan)) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0, "零"), (1, "壹"), (9, "玖"), (10, "拾"), (11, "拾壹"), (12, "拾贰"), (19, "拾玖"),
+        (20, "贰拾"), (30, "叁拾"), (45, "肆拾伍"), (90, "玖拾"), (100, "壹佰"), (105, "壹佰零伍"),
+        (110, "壹佰壹拾"), (180, "壹佰捌拾"),
+    ],
+)  # fmt: skip
+def test_a_count_in_capitals(number, text):
+    assert money.capital_count(number) == text
+
+
+def test_a_year_in_capitals():
+    assert money.capital_digits("2026") == "贰零贰陆"
+    assert money.capital_digits("1998") == "壹玖玖捌"
+    assert money.capital_digits("") == ""
