@@ -28,7 +28,6 @@ class RosterTab(Tab):
         self.bar = SectionBar()
         for page in PAGES:
             self.bar.addTab(_(page.title))
-        self.bar.setVisible(len(PAGES) > 1)
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -38,6 +37,8 @@ class RosterTab(Tab):
         line.setContentsMargins(left, 8, right, 0)
         line.addWidget(self.bar)
         column.addLayout(line)
+        # only now: a widget without a place would be shown as a window of its own
+        self.bar.setVisible(len(PAGES) > 1)
         column.addWidget(self._stack, 1)
         self.show_page(_LIST)
         self.bar.currentChanged.connect(self._bar_moved)
