@@ -1,4 +1,4 @@
-"""Lists of people: 党员花名册, the enterprise's full one, 汇总表, birthdays (sections 1.1, 1.2, 2.1).
+"""Lists of people: 党员花名册, the enterprise's full one, 支部委员, 汇总表, birthdays (1.1–1.3, 2.1).
 
 A list is data: its columns and rows in millimetres. What is not filled on the last page of a list
 that is signed is struck out.
@@ -63,6 +63,15 @@ _ROSTER = _Layout(
     # head 37.5 pt, rows 34 pt
     size=10.5, head=13.2, row=12.0, rows=10,
 )  # fmt: skip
+_COMMITTEE = _Layout(
+    "表式 HM-3",
+    _columns(
+        ("党内职务", 30), ("姓　名", 26), ("性别", 12), ("民族", 16), ("出生年月", 30), ("年龄", 12),
+        ("参加工作\n时　间", 32), ("入党时间", 33), ("文化程度", 30), ("任党内职务\n时　间", 36),
+    ),
+    # as many rows as a committee has members at most
+    size=11.5, head=13.2, row=14.0, rows=7,
+)  # fmt: skip
 _FULL = _Layout(
     "表式 HM-2",
     _columns(
@@ -109,6 +118,7 @@ _PARTY_BIRTHDAYS = _Layout(
 LAYOUTS = {
     "roster": _ROSTER,
     "roster_full": _FULL,
+    "committee": _COMMITTEE,
     "summary": _SUMMARY,
     "birthdays": _BIRTHDAYS,
     "birthdays_posted": _POSTED,

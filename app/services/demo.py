@@ -17,7 +17,18 @@ from app import dates, files
 from app.errors import AppError
 from app.i18n import _
 from app.paths import RESOURCES
-from app.services import appraisal, book, branch, copies, demo_fields, dues, minutes, roster
+from app.services import (
+    appraisal,
+    book,
+    branch,
+    copies,
+    demo_committee,
+    demo_fields,
+    demo_life,
+    dues,
+    minutes,
+    roster,
+)
 from app.services.book import Book
 from app.services.branch import BranchFacts
 from app.services.journal import action
@@ -118,6 +129,8 @@ def _fill(today: date) -> None:
     with action(_("建立演示账簿"), undoable=False):
         numbers = _enter_people()
         demo_fields.fill(numbers)
+        demo_life.fill(today, numbers)
+        demo_committee.fill(today, numbers)
         _enter_appraisals(today.year, numbers)
         _enter_meetings(today, numbers)
         _enter_dues(today, numbers)

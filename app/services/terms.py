@@ -19,6 +19,8 @@ from app.services.journal import action
 
 #: BRANCH18 knows three and five years; before 2018 there were terms of two and four.
 LONGEST_TERM = 5
+# a post that began so long after the election began with its approval
+_APPROVAL_MONTHS = 3
 
 
 class NewSeat(NamedTuple):
@@ -139,15 +141,24 @@ def _expect_people(new: Sequence[NewSeat]) -> None:
 
 
 def _claim(seat: NewSeat, day: str, after: str) -> int:
-    """The post without a term that is this seat already; 0 when there is none."""
+    """The post that is this seat already; 0 when there is none.
+
+    It was held before and belongs to no term, or began with the election or its approval.
+    """
     first = dates.first_day(day) or date.min
     last = dates.first_day(after) or date.max
-    rows = Post.select().where((Post.member == seat.member_id) & Post.committee.is_null())
-    for row in rows.order_by(Post.since.desc()):
+    rows = Post.select().where(Post.member == seat.member_id).order_by(Post.since.desc())
+    for row in rows:
         since, until = dates.first_day(row.since), dates.last_day(row.until)
-        overlaps = (since or first) < last and (until or first) >= first
-        same = row.title == seat.title.strip() or since is None or since >= first
-        if law.is_seat(row.title) and overlaps and same:
+        if not law.is_seat(row.title) or (until is not None and until < first):
+            continue
+        if since is None:
+            fits = row.committee_id is None
+        elif since >= first:
+            fits = since <= dates.add_months(first, _APPROVAL_MONTHS) and since < last
+        else:
+            fits = row.committee_id is None and row.title == seat.title.strip()
+        if fits:
             return int(row.id)
     return 0
 
@@ -168,6 +179,14 @@ def _take_seat(seat: NewSeat, term_id: int, post_id: int, since: str, until: str
     row.duties = seat.duties.strip() or row.duties
     if until and (not row.until or row.until > until):
         row.until, row.end_reason = until, row.end_reason or "届满"
+    later = [
+        one.since
+        for one in all_posts()
+        if one.member_id == seat.member_id and one.since > row.since and law.is_seat(one.title)
+    ]
+    if later and not row.until:
+        # the roster knew his next seat already
+        row.until = _before(min(later))
     row.save()
 
 

@@ -61,23 +61,13 @@ BRANCH_TITLES: dict[str, str] = {
 def completeness(on: date) -> Completeness:
     """What of the branch and its enterprises is known, and what is lacking with a jump to each."""
     facts = branch.facts()
-    lacking = [
-        Finding(
-            "general",
-            _("没有填写{title}").format(title=_(title)),
-            key,
-            None,
-            f"{PAGE}/branch/{key}",
-        )
-        for key, title in BRANCH_TITLES.items()
-        if not getattr(facts, key)
-    ]
+    missing = [branch_lacking(key) for key in BRANCH_TITLES if not getattr(facts, key)]
     total = len(BRANCH_TITLES)
     for one in of_branch(on) or [own()]:
         asked = asked_of(one)
         total += len(asked)
-        lacking += [_lacking(one, key) for key in asked if getattr(one, key) in ("", -1)]
-    return Completeness(total - len(lacking), total, tuple(lacking))
+        missing += [lacking(one, key) for key in asked if getattr(one, key) in ("", -1)]
+    return Completeness(total - len(missing), total, tuple(missing))
 
 
 def asked_of(one: UnitFacts) -> tuple[str, ...]:
@@ -89,7 +79,14 @@ def asked_of(one: UnitFacts) -> tuple[str, ...]:
     )
 
 
-def _lacking(one: UnitFacts, key: str) -> Finding:
+def branch_lacking(key: str) -> Finding:
+    """That a fact of the branch is not known, with a jump to its line."""
+    message = _("没有填写{title}").format(title=_(BRANCH_TITLES[key]))
+    return Finding("general", message, key, None, f"{PAGE}/branch/{key}")
+
+
+def lacking(one: UnitFacts, key: str) -> Finding:
+    """That a fact of an enterprise is not known, with a jump to its line."""
     message = _("{unit}没有填写{title}").format(unit=one.name or _("本企业"), title=_(TITLES[key]))
     return Finding("general", message, key, None, f"{PAGE}/unit/{one.id}/{key}")
 

@@ -125,6 +125,28 @@ def test_a_term_of_the_past_ends_with_the_next_one(people):
     assert ("张三", "书记") not in _seats(TODAY)
 
 
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_terms_may_be_entered_in_any_order(people, newest_first):
+    """The roster knows the present posts; an earlier term does not take them."""
+    calls = [TermFacts(2, "2021-01-15"), TermFacts(1, "2018-01-20")]
+    for facts in calls if newest_first else reversed(calls):
+        _elect(people, facts)
+    shapes = [
+        (one.number, [(seat.name, seat.since, seat.until) for seat in one.seats])
+        for one in committee.terms()
+    ]
+    assert shapes == [
+        (2, [("单雄", "2021-01-15", ""), ("解小芳", "2021-01-15", "")]),
+        (1, [("单雄", "2018-01-20", "2021-01-14"), ("解小芳", "2018-01-20", "2021-01-14")]),
+    ]
+    assert Post.select().count() == 4
+
+
+def test_a_post_that_began_with_the_approval_is_the_seat(people):
+    _elect(people, TermFacts(1, "2020-12-28"))
+    assert [(one.since, one.term_id) for one in committee.seats(TODAY)] == [("2021-01-15", 1)] * 2
+
+
 def test_who_joined_during_the_term_belongs_to_it(people):
     late = offices.appoint(people["张三"], "宣传委员", "2022-05-01")
     _elect(people)

@@ -9,10 +9,10 @@ from app.services.statements import Imprint
 
 @dataclass(frozen=True)
 class ListStatement:
-    """A list of people (sections 1.1, 1.2 and 2.1 of the form descriptions).
+    """A list of people (sections 1.1 to 1.3 and 2.1 of the form descriptions).
 
-    ``form`` names the drawing: roster, roster_full, summary, birthdays, birthdays_posted or
-    party_birthdays. Each row has as many texts as the drawing has columns, none of them empty.
+    ``form`` names the drawing: roster, roster_full, committee, summary, birthdays,
+    birthdays_posted or party_birthdays. Each row has as many texts as the drawing has columns, none of them empty.
     """
 
     imprint: Imprint

@@ -1,0 +1,111 @@
+"""Issue the papers of 班子与小组: 支部委员花名册, 党支部基本情况, the sheet of branch and enterprises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from app.errors import AppError
+from app.forms import branch as branch_form
+from app.forms import fonts
+from app.forms import roster as lists
+from app.forms import units as units_form
+from app.i18n import _
+from app.rules.findings import Finding
+from app.services import committee_papers as papers
+from app.services import documents
+from app.services.documents import Issued
+from app.services.statements.committee import BranchStatement, UnitsStatement
+from app.services.statements.roster import ListStatement
+
+Statement = ListStatement | BranchStatement | UnitsStatement
+
+
+def ready(kind: str, on: date) -> list[Finding]:
+    """What is missing before printing; a hard finding stops it: nobody there, or no font."""
+    lacking = fonts.missing(_texts(_statement(kind, on)))
+    found = []
+    if lacking:
+        message = _("这些字没有字体，印不出来：{characters}").format(characters=" ".join(lacking))
+        found.append(Finding("hard", message))
+    return found + papers.ready(kind, on)
+
+
+def preview(kind: str, on: date) -> bytes:
+    """The paper (``committee``, ``branch`` or ``units``) as it would be printed, marked 预览.
+
+    Raises:
+        AppError: nobody is on it, or a text cannot be printed.
+    """
+    _expect_ready(kind, on)
+    return _draw(_statement(kind, on, draft=True))
+
+
+def issue(kind: str, on: date) -> bytes:
+    """Draw the paper as at a day and record it.
+
+    Raises:
+        AppError: nobody is on it, or a text cannot be printed; nothing is issued.
+    """
+    _expect_ready(kind, on)
+    (code,) = documents.new_codes(1)
+    statement = _statement(kind, on, code=documents.copy_codes(kind, code)[0])
+    content = _draw(statement)
+    documents.record(
+        [
+            documents.Paper(
+                code=code,
+                kind=kind,
+                subject=0,
+                year=on.year,
+                title=f"{papers.TITLES[kind]}（{statement.day}）",
+                day=on.isoformat(),
+                content=content,
+                pages=lists.page_count(content),
+                matter=documents.matter_of(statement),
+            )
+        ]
+    )
+    return content
+
+
+def still_holds(paper: Issued) -> bool:
+    """Whether a printed paper would say the same if it were printed again for its own day."""
+    on = date.fromisoformat(paper.day)
+    return documents.matter_of(_statement(paper.kind, on)) == paper.matter
+
+
+def _expect_ready(kind: str, on: date) -> None:
+    stopping = [one for one in ready(kind, on) if one.strength == "hard"]
+    if stopping:
+        raise AppError(stopping[0].message)
+
+
+def _statement(kind: str, on: date, *, code: str = "", draft: bool = False) -> Statement:
+    if kind == "committee":
+        return papers.committee_statement(on, code=code, draft=draft)
+    if kind == "branch":
+        return papers.branch_statement(on, code=code, draft=draft)
+    return papers.units_statement(on, code=code, draft=draft)
+
+
+def _draw(statement: Statement) -> bytes:
+    if isinstance(statement, BranchStatement):
+        return branch_form.draw(statement)
+    if isinstance(statement, UnitsStatement):
+        return units_form.draw(statement)
+    return lists.draw(statement)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text of a statement."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
