@@ -9,10 +9,12 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from app.services import journal, roster
+from app.services import completeness, journal, own_fields, roster
+from app.services import fields as fields_of
 from app.ui.errors import MessageDialog
 from app.ui.tabs.member_dialog import MemberDialog
 from app.ui.tabs.roster_list import RosterList
+from app.ui.widgets.fold import Fold
 from app.ui.widgets.notice import Toast
 
 TODAY = date.today()
@@ -46,8 +48,9 @@ def replace(qtbot, line: QLineEdit, text: str) -> None:
 
 
 def type_into(qtbot, dialog: MemberDialog, key: str, text: str) -> None:
-    widget = dialog.form.fields[key].widget
-    replace(qtbot, widget.focusProxy() or widget, text)
+    field = dialog.form.fields[key]
+    dialog.go_to(field)
+    replace(qtbot, field.widget.focusProxy() or field.widget, text)
 
 
 def names_shown(tab: RosterList) -> list[str]:
@@ -65,7 +68,7 @@ def test_a_member_is_added_by_typing(qtbot, tab, answer, write):
         qtbot.waitUntil(fields["name"].widget.hasFocus)
         write(fields["name"].widget, "赵 六")
         qtbot.keyClick(fields["name"].widget, Qt.Key.Key_Return)
-        assert fields["former_name"].widget.hasFocus(), "Enter goes on to the next field"
+        assert fields["category"].widget.hasFocus(), "Enter goes on to the next field"
         assert fields["name"].text() == "赵六"
         undecided = "没有类别，也没有入党等日期：会列入“未定”，不算作党员。"
         assert fields["category"].row._note.text() == undecided
@@ -81,7 +84,7 @@ def test_a_member_is_added_by_typing(qtbot, tab, answer, write):
         type_into(qtbot, dialog, "confirmed", "2019.7.1")
         assert fields["category"].text() == "正式党员"
         ethnic = fields["ethnic"].widget
-        ethnic.setFocus()
+        dialog.go_to(fields["ethnic"])
         write(ethnic.lineEdit(), "壮")
         # the list of what fits has the keyboard now
         qtbot.keyClick(ethnic.completer().popup(), Qt.Key.Key_Tab)
@@ -302,10 +305,13 @@ def test_the_wheel_scrolls_the_page_and_changes_no_choice(tab, answer):
 
 def test_sections_are_reached_by_their_chips(qtbot, tab, answer, press):
     def look(dialog: MemberDialog) -> None:
+        email = dialog.form.fields["email"].widget
+        assert not email.isVisible()
         press(dialog.sections, "联系方式")
-        phone = dialog.form.fields["phone"].widget
-        qtbot.waitUntil(phone.hasFocus)
-        assert not phone.visibleRegion().isEmpty()
+        landline = dialog.form.fields["landline"].widget
+        qtbot.waitUntil(landline.hasFocus)
+        assert not landline.visibleRegion().isEmpty()
+        assert not email.visibleRegion().isEmpty()
         assert dialog.sections.selected() == ("contact",)
         dialog.reject()
 
@@ -317,6 +323,7 @@ def test_states_of_today(qtbot, tab, answer):
     def away(dialog: MemberDialog) -> None:
         combo = dialog.form.fields["mobile"].widget
         assert combo.currentText() == "否"
+        dialog.go_to(dialog.form.fields["mobile"])
         combo.setFocus()
         qtbot.keyClick(combo, Qt.Key.Key_Down)
         dialog.save()
@@ -326,3 +333,161 @@ def test_states_of_today(qtbot, tab, answer):
     tab._edit()
     assert person("单雄").mobile
     assert person("单雄").values["mobile"] == "是"
+
+
+# -- what is asked first ------------------------------------------------------------------------------
+
+
+def fold_of(dialog: MemberDialog, key: str) -> Fold:
+    part = dialog.form.blocks.parts[key]
+    assert isinstance(part, Fold)
+    return part
+
+
+def test_what_the_stage_asks_for_stands_first(tab, answer):
+    def look(dialog: MemberDialog) -> None:
+        blocks, fields = dialog.form.blocks, dialog.form.fields
+        first = completeness.asked_first(person("欧阳雪"))
+        assert [key for key, one in fields.items() if blocks.part_of(one) == "now"] == first
+        assert all(fields[key].widget.isVisible() for key in first)
+        assert list(blocks.parts) == ["now", "basic", "party", "work", "contact", "life"]
+        assert not any(fields[key].widget.isVisible() for key in fields if key not in first)
+        assert set(fields) == set(fields_of.by_key())
+        dialog.reject()
+
+    answer(MemberDialog, look)
+    choose(tab, "欧阳雪")
+    tab._edit()
+
+
+def test_sections_are_opened_and_folded_by_keyboard_and_mouse(qtbot, tab, answer, press):
+    def look(dialog: MemberDialog) -> None:
+        work = fold_of(dialog, "work")
+        title = dialog.form.fields["job_title"].widget
+        assert work._words.full_text().startswith("专业技术职务、是否在一线、")
+        assert work._count.text() == "已填 0 / 12"
+        work.line.setFocus()
+        qtbot.keyClick(work.line, Qt.Key.Key_Return)
+        qtbot.waitUntil(title.hasFocus)
+        assert work.is_open()
+        qtbot.mouseClick(work.line, LEFT)
+        assert not title.isVisible()
+        press(dialog, "全部展开")
+        assert all(one.widget.isVisible() for one in dialog.form.fields.values())
+        press(dialog, "全部收起")
+        assert not title.isVisible()
+        dialog.reject()
+
+    answer(MemberDialog, look)
+    choose(tab, "单雄")
+    tab._edit()
+
+
+def test_the_next_missing_field_is_one_press_away(qtbot, tab, answer, write, press):
+    def fill(dialog: MemberDialog) -> None:
+        fields = dialog.form.fields
+        asked = [key for key in fields if key in completeness.missing(person("张三"))]
+        assert len(asked) == 7
+        for key in (asked[0], asked[1]):
+            press(dialog, "还缺 7 项，到下一项")
+            widget = fields[key].widget
+            qtbot.waitUntil(
+                lambda widget=widget: dialog.focusWidget() in (widget, widget.focusProxy())
+            )
+        dialog.go_to(fields["occupation"])
+        fields["occupation"].widget.setCurrentIndex(2)
+        fields["occupation"].widget.activated.emit(2)
+        press(dialog, "还缺 6 项，到下一项")
+        answer(MessageDialog, lambda asked: asked.accept())
+        dialog.reject()
+
+    answer(MemberDialog, fill)
+    choose(tab, "张三")
+    tab._edit()
+
+
+def test_what_is_asked_follows_the_category_that_is_chosen(qtbot, tab, answer):
+    def fill(dialog: MemberDialog) -> None:
+        category = dialog.form.fields["category"].widget
+        before = dialog.form._missing()
+        assert "category" in before
+        category.setCurrentIndex(category.findData("正式党员"))
+        category.activated.emit(category.currentIndex())
+        assert {"sponsors", "confirmed"} <= set(dialog.form._missing())
+        answer(MessageDialog, lambda asked: asked.accept())
+        dialog.reject()
+
+    answer(MemberDialog, fill)
+    tab.new_thing()
+
+
+def test_what_is_odd_in_a_folded_section_is_seen_from_outside(qtbot, tab, answer):
+    roster.save(person("单雄").id, {"activist": "2002-06", "prospect": "2002-03"})
+
+    def look(dialog: MemberDialog) -> None:
+        party = fold_of(dialog, "party")
+        assert not party.is_open()
+        assert [key for key, one in dialog.form.fields.items() if one.is_odd()] == [
+            "id_number", "prospect",
+        ]  # fmt: skip
+        assert party._count.text() == "已填 5 / 24，1 处请核对"
+        dialog.reject()
+
+    answer(MemberDialog, look)
+    tab.refresh()
+    choose(tab, "单雄")
+    tab._edit()
+
+
+def test_somebody_who_may_be_there_already_is_named(qtbot, tab, answer, write):
+    def fill(dialog: MemberDialog) -> None:
+        fields = dialog.form.fields
+        note = fields["name"].row._note
+        qtbot.waitUntil(fields["name"].widget.hasFocus)
+        write(fields["name"].widget, "张三")
+        qtbot.keyClick(fields["name"].widget, Qt.Key.Key_Tab)
+        assert note.text() == "名册里已有张三（1975-10-01出生），可能是同一个人。"
+        type_into(qtbot, dialog, "birth_day", "1980.1.1")
+        assert note.text() == ""
+        type_into(qtbot, dialog, "birth_day", "1975.10")
+        assert note.text() != ""
+        type_into(qtbot, dialog, "id_number", NUMBER)
+        assert note.text() == "", "another number is another person"
+        dialog.save()
+
+    answer(MemberDialog, fill)
+    tab.new_thing()
+    assert sum(one.name == "张三" for one in roster.everybody(TODAY)) == 2
+
+
+def test_own_fields_stand_in_the_editor(qtbot, tab, answer, press):
+    staff = fields_of.own_key(own_fields.add("工号"))
+    since = fields_of.own_key(own_fields.add("到岗", "day"))
+    count = fields_of.own_key(own_fields.add("工龄", "number"))
+    blood = fields_of.own_key(own_fields.add("血型", "choice", ["A", "O"]))
+
+    def fill(dialog: MemberDialog) -> None:
+        press(dialog.sections, "自定义")
+        fields = dialog.form.fields
+        qtbot.waitUntil(fields[staff].widget.hasFocus)
+        type_into(qtbot, dialog, staff, "B-12")
+        type_into(qtbot, dialog, since, "2020.3")
+        assert fields[since].text() == "2020-03"
+        type_into(qtbot, dialog, count, "six")
+        assert fields[count].error() == "工龄“six”不是数。"
+        type_into(qtbot, dialog, count, "6.0")
+        assert fields[count].text() == "6"
+        combo = fields[blood].widget
+        assert [combo.itemText(at) for at in range(combo.count())] == ["", "A", "O"]
+        dialog.go_to(fields[blood])
+        qtbot.keyClick(combo, Qt.Key.Key_O)
+        dialog.save()
+
+    answer(MemberDialog, fill)
+    tab.refresh()
+    choose(tab, "单雄")
+    tab._edit()
+    values = person("单雄").values
+    assert (values[staff], values[since], values[count], values[blood]) == (
+        "B-12", "2020-03", "6", "O",
+    )  # fmt: skip

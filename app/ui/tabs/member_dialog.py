@@ -1,45 +1,62 @@
-"""新增党员, 编辑: every field of a person in sections; Ctrl+Enter saves."""
+"""新增党员, 编辑: every field of a person, what its stage asks for first; Ctrl+Enter saves."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.columns import SECTIONS
 from app.errors import AppError
 from app.i18n import _
 from app.services import roster
 from app.services.roster import Person
 from app.ui.long_dialog import LongDialog
+from app.ui.tabs.member_blocks import TITLES
 from app.ui.tabs.member_fields import Field
 from app.ui.tabs.member_form import MemberForm
+from app.ui.widgets.buttons import quiet_button
 from app.ui.widgets.chips import Chip, Chips
 from app.ui.widgets.scroll import scroll_area
 
-_SIZE = (820, 660)
+_SIZE = (840, 700)
 
 
 class MemberDialog(LongDialog):
-    """``saved_id`` is the person's number after something was saved; ``done_text`` says what."""
+    """``saved_id`` is the person's number after something was saved; ``done_text`` says what.
+
+    ``field`` is the key of the column to begin with.
+    """
 
     def __init__(
-        self, parent: QWidget, one: Person | None, people: Sequence[Person], field: str = ""
+        self,
+        parent: QWidget,
+        one: Person | None,
+        _people: Sequence[Person] = (),
+        field: str = "",
     ) -> None:
         title = _("编辑：{name}").format(name=one.name) if one else _("新增党员")
         super().__init__(parent, title, width=640)
         self.saved_id: int | None = None
         self.done_text = ""
         self._person = one
-        self.form = MemberForm(one, people)
+        self.form = MemberForm(one)
+        self.form.wanted.connect(self.go_to)
         self.sections = Chips()
         self.sections.setAccessibleName(_("分组"))
-        self.sections.set_chips([Chip(key, _(words)) for key, words in SECTIONS])
+        # in the middle of the line with the button, which is a little higher
+        self.sections.setContentsMargins(0, 2, 0, 2)
+        parts = self.form.blocks.parts
+        self.sections.set_chips([Chip(key, _(TITLES[key])) for key in parts])
         self.sections.changed.connect(lambda keys: self._show_section(keys[0]))
+        self.unfold = quiet_button(_("全部展开"), self._unfold)
         self._area = scroll_area(self.form)
         self._area.verticalScrollBar().valueChanged.connect(self._scrolled)
-        self.body.addWidget(self.sections)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.sections, 1)
+        head.addWidget(self.unfold, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(head)
         self.body.addWidget(self._area, 1)
         self.add_save()
         room = self.screen().availableGeometry().size()
@@ -50,6 +67,8 @@ class MemberDialog(LongDialog):
 
     def go_to(self, field: Field) -> None:
         """Give a field the keyboard, and bring it to the middle where it is out of sight."""
+        self.form.blocks.open(self.form.blocks.part_of(field))
+        self._settle()
         height = self._area.viewport().height()
         bar = self._area.verticalScrollBar()
         at = field.widget.mapTo(self.form, QPoint(0, 0)).y()
@@ -57,18 +76,37 @@ class MemberDialog(LongDialog):
             bar.setValue(at - height // 2)
         field.widget.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _settle(self) -> None:
+        """Lay out what has just been unfolded, so that places and the scroll bar are right."""
+        for widget in (self.form.blocks, self.form):
+            layout = widget.layout()
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
+        self.form.adjustSize()
+
     def _show_section(self, key: str) -> None:
-        self._area.verticalScrollBar().setValue(self.form.sections[key].y())
-        first = next(one for one in self.form.fields.values() if one.column.section == key)
+        self.form.blocks.open(key)
+        self._settle()
+        self._area.verticalScrollBar().setValue(self._top_of(key))
+        first = self.form.blocks.first_of(key, self.form.fields)
         first.widget.setFocus(Qt.FocusReason.TabFocusReason)
         self.sections.select(key)
+
+    def _top_of(self, key: str) -> int:
+        return self.form.blocks.parts[key].mapTo(self.form, QPoint(0, 0)).y()
+
+    def _unfold(self) -> None:
+        self.form.blocks.open_all(open_=not self.form.blocks.is_all_open())
+        self._settle()
+        self.unfold.setText(_("全部收起") if self.form.blocks.is_all_open() else _("全部展开"))
 
     def _scrolled(self, top: int) -> None:
         """The chip of the section that is read now."""
         height = self._area.viewport().height()
         at_end = top == self._area.verticalScrollBar().maximum()
         line = top + (height if at_end else height // 3)
-        passed = [key for key, part in self.form.sections.items() if part.y() <= line]
+        passed = [key for key in self.form.blocks.parts if self._top_of(key) <= line]
         self.sections.select(passed[-1])
 
     def save(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWi
 
 from app.columns import ETHNIC_GROUPS, Column
 from app.i18n import N_, _
+from app.services.fields import is_closed
 from app.services.people import IdCheck, IdError, check_id
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.day_edit import DayEdit
@@ -24,8 +25,6 @@ _YES = N_("是")
 _NO = N_("否")
 #: States of today: what is not so is simply not noted.
 _STATES = ("mobile", "lost")
-# one of these or nothing; other choices are only the usual words
-_CLOSED = ("sex", "category")
 
 
 class QuietCombo(QComboBox):
@@ -139,6 +138,7 @@ class Field:
         self.widget = _make(column)
         self.widget.setObjectName(column.key)
         self.row: FormRow | None = None
+        self._odd = False
 
     @property
     def key(self) -> str:
@@ -198,10 +198,15 @@ class Field:
 
     def remark(self, sentence: str, meaning: str) -> None:
         """What is odd, or was filled in by itself."""
+        self._odd = bool(sentence) and meaning in ("due", "overdue")
         if isinstance(self.widget, IdEdit):
             self.widget.say(sentence, meaning)
         elif self.row is not None:
             self.row.remark(sentence, meaning)
+
+    def is_odd(self) -> bool:
+        """Whether something wrong or unlikely is said of it."""
+        return self._odd or bool(self.error())
 
     def error(self) -> str:
         """What is wrong; '' when nothing is."""
@@ -221,9 +226,11 @@ def _make(column: Column) -> QWidget:
             choices = (_NO, _YES) if column.key in _STATES else ("", _YES, _NO)
             return QuietCombo(choices, free=False)
         case "choice":
-            return QuietCombo(("", *column.choices), free=column.key not in _CLOSED)
+            return QuietCombo(("", *column.choices), free=not is_closed(column))
         case "post":
             return QuietCombo(("", *POSTS), free=True)
+        case "number":
+            return line_edit(placeholder=_("数字"))
     if column.key == "ethnic":
         return QuietCombo(("", *(f"{name}族" for name in ETHNIC_GROUPS)), free=True)
     return line_edit()

@@ -1,81 +1,66 @@
-"""All fields of a member in sections, checked while one types and when a field is left."""
+"""All fields of a member, checked while one types and when a field is left."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.columns import CATEGORIES, COLUMNS, SECTIONS
+from app.columns import CATEGORIES
 from app.errors import AppError
-from app.i18n import N_, _
-from app.services import facts, fields, roster
+from app.i18n import _
+from app.services import completeness, facts, fields, roster, twins
+from app.services.facts import LADDER
 from app.services.people import IdCheck
 from app.services.roster import Person
+from app.ui.tabs.member_blocks import Blocks
 from app.ui.tabs.member_fields import Field, IdEdit
-from app.ui.widgets.form import Form
 
 # The days of the ladder and the category that each reaches, the highest first.
 _LADDER = dict(
     zip(("confirmed", "admitted", "prospect", "activist", "applied"), CATEGORIES, strict=True)
 )
-_WIDE = ("note",)
-_PLACEHOLDERS = {
-    "sponsors": N_("两位，用顿号分开"),
-    "native_place": N_("省和县市，如 江苏南京"),
-    "school": N_("院校、系和专业"),
-    "mobile_where": N_("省市和单位"),
-}
+_STAGE_OF = {title: stage for stage, _kind, title in LADDER}
 
 
 class MemberForm(QWidget):
-    """``fields`` by column key. What looks wrong is said under its field and stops nobody."""
+    """``fields`` by column key, in the order in which they stand.
 
-    def __init__(self, one: Person | None, people: Sequence[Person]) -> None:
+    What looks wrong is said under its field and stops nobody.
+    """
+
+    #: the user wants to go to this field
+    wanted = Signal(object)
+
+    def __init__(self, one: Person | None) -> None:
         super().__init__()
-        self._others = [other for other in people if one is None or other.id != one.id]
+        self._one = one
+        self._here = ""
         self._derived = ""
         self._from_number: dict[str, str] = {}
+        self._alike: dict[tuple[str, str, str], str] = {}
         # who has left has no category, whatever days stand here
         self._lifts = one is None or one.stage != "former"
         self._loading = True
-        self.fields = {column.key: Field(column) for column in COLUMNS}
-        self.sections: dict[str, QWidget] = {}
+        first = completeness.asked_first(one)
+        self.fields = _fields(first)
+        self.blocks = Blocks(self.fields, first)
+        self.blocks.next_wanted.connect(self._to_next_missing)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 12, 0)
-        column.setSpacing(20)
-        for key, title in SECTIONS:
-            self.sections[key] = self._section(key, title)
-            column.addWidget(self.sections[key])
-        column.addStretch(1)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.blocks)
         self._start = dict.fromkeys(self.fields, "")
         for key, field in self.fields.items():
             field.set_text(one.values[key] if one else "")
             self._start[key] = field.text()
-        self._loading = False
-        self._say_findings()
-
-    def _section(self, section: str, title: str) -> QWidget:
-        form = Form(labels="above", columns=2)
-        form.section(_(title))
-        for field in self.fields.values():
-            column = field.column
-            if column.section != section:
-                continue
-            field.row = form.add(
-                _(column.title),
-                field.widget,
-                required=column.required,
-                wide=column.key in _WIDE,
-            )
-            if column.key in _PLACEHOLDERS:
-                field.widget.setProperty("placeholderText", _(_PLACEHOLDERS[column.key]))
             field.on_typed(partial(self._typed, field))
             field.on_left(partial(self._left, field))
             if isinstance(field.widget, IdEdit):
                 field.widget.read.connect(self._derive)
-        return form
+        self._loading = False
+        self._say_findings()
 
     # -- what is written -----------------------------------------------------------------------
 
@@ -131,11 +116,30 @@ class MemberForm(QWidget):
     def _left(self, field: Field) -> None:
         if self._loading:
             return
+        self._here = field.key
         if field.text() != self._start[field.key] or field.error():
             self._clean(field)
         if field.key in _LADDER and self._lifts:
             self._raise_category()
         self._say_findings()
+
+    def _missing(self) -> list[str]:
+        """What the stage that the form says asks for and nobody has filled in."""
+        stage = self._one.stage if self._one else ""
+        if self._lifts:
+            stage = _STAGE_OF.get(self.fields["category"].text(), stage)
+        return completeness.lacking(stage, self.values())
+
+    def _to_next_missing(self) -> None:
+        """The next one after the field where the user was last; after the last the first."""
+        missing = set(self._missing())
+        keys = list(self.fields)
+        behind = keys.index(self._here) + 1 if self._here else 0
+        for key in (*keys[behind:], *keys[:behind]):
+            if key in missing:
+                self._here = key
+                self.wanted.emit(self.fields[key])
+                return
 
     def _clean(self, field: Field) -> None:
         """Write a field's text as the book keeps it, or say what is wrong with it."""
@@ -152,11 +156,24 @@ class MemberForm(QWidget):
             self._check_twin(field, cleaned)
 
     def _check_twin(self, field: Field, number: str) -> None:
-        twin = next((one for one in self._others if one.values["id_number"] == number), None)
-        if twin is not None:
+        name = twins.owner_of(number, self._one.id if self._one else None)
+        if name:
             field.say_error(
-                _("名册里的{name}已经用了这个号码，请先核对是不是同一个人。").format(name=twin.name)
+                _("名册里的{name}已经用了这个号码，请先核对是不是同一个人。").format(name=name)
             )
+
+    def _look_alike(self) -> str:
+        """Who in the book a new person may be; the book is asked once for the same words."""
+        if self._one is not None:
+            return ""
+        key = self._sound("name"), self._sound("birth_day"), self._sound("id_number")
+        if key not in self._alike:
+            found = twins.look_alikes(*key)
+            self._alike[key] = _alike_words(found[0]) if found else ""
+        return self._alike[key]
+
+    def _sound(self, key: str) -> str:
+        return "" if self.fields[key].error() else self.fields[key].text()
 
     def _watch_number(self, field: Field) -> None:
         """How far the number is, while it is typed; a whole one is judged at once."""
@@ -216,6 +233,9 @@ class MemberForm(QWidget):
         if self._lifts and self.fields["name"].text() and not self._has_stage():
             words = _("没有类别，也没有入党等日期：会列入“未定”，不算作党员。")
             said.setdefault("category", (words, "due"))
+        alike = self._look_alike()
+        if alike:
+            said["name"] = (alike, "due")
         number = self.fields["id_number"]
         if isinstance(number.widget, IdEdit) and not number.error():
             found, _sentence = number.widget.check()
@@ -226,8 +246,23 @@ class MemberForm(QWidget):
         for key, field in self.fields.items():
             if not field.error():
                 field.remark(*said.get(key, ("", "hint")))
+        self.blocks.say_counts(len(self._missing()))
 
     def _readable(self) -> Mapping[str, str]:
         return {
             key: "" if self.fields[key].error() else text for key, text in self.values().items()
         }
+
+
+def _fields(first: list[str]) -> dict[str, Field]:
+    """A field for every column: those asked first in their order, then the others in theirs."""
+    columns = fields.by_key()
+    order = [*first, *(key for key in columns if key not in first)]
+    return {key: Field(columns[key]) for key in order}
+
+
+def _alike_words(one: twins.Alike) -> str:
+    words = _("名册里已有{name}（{day}出生），可能是同一个人。")
+    if not one.birth_day:
+        words = _("名册里已有{name}，可能是同一个人。")
+    return words.format(name=one.name, day=one.birth_day)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.widgets.buttons import quiet_button
 from app.ui.widgets.empty import Picture
-from app.ui.widgets.labels import ElidedLabel, label
+from app.ui.widgets.labels import ElidedLabel, label, set_role
 
 _ARROW = 14
 
@@ -32,7 +32,7 @@ class Fold(QWidget):
         self._words = ElidedLabel(inside, "caption")
         self._count = label("", "caption")
         inner = QHBoxLayout(self.line)
-        inner.setContentsMargins(6, 0, 8, 0)
+        inner.setContentsMargins(2, 0, 2, 0)
         inner.setSpacing(8)
         inner.addWidget(self._arrow)
         inner.addWidget(label(title, "strong"))
@@ -55,12 +55,13 @@ class Fold(QWidget):
         """Show or fold away the body, without telling anyone."""
         self.line.setChecked(open_)
         self.body.setVisible(open_)
-        self._words.setVisible(not open_)
+        self._words.set_text("" if open_ else self._inside)
         self._arrow.set_icon("more" if open_ else "next", "text2")
 
-    def say_count(self, words: str) -> None:
-        """How much of it is filled in, at the end of the line."""
+    def say_count(self, words: str, role: str = "caption") -> None:
+        """How much of it is filled in, at the end of the line; ``role`` is one of a label's."""
         self._count.setText(words)
+        set_role(self._count, role)
         self.line.setAccessibleName(f"{self._title} {words}")
         self.line.setAccessibleDescription(self._inside)
 
