@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("app.cli.new", N_("新建账簿")),
     "import": ("app.cli.roster_import", N_("从电子表格导入党员名册")),
     "members": ("app.cli.members", N_("列出名册")),
+    "export": ("app.cli.roster_export", N_("把名册导出成表格或 JSON")),
     "print": ("app.cli.papers", N_("打印民主评议表、会议记录、党费登记表（PDF）")),
     "archive": ("app.cli.archive", N_("导出年度归档包和回执")),
     "verify": ("app.cli.verify", N_("核对归档包")),
