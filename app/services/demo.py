@@ -25,6 +25,7 @@ from app.services import (
     demo_committee,
     demo_fields,
     demo_life,
+    demo_transfers,
     dues,
     minutes,
     roster,
@@ -134,6 +135,7 @@ def _fill(today: date) -> None:
         _enter_appraisals(today.year, numbers)
         _enter_meetings(today, numbers)
         _enter_dues(today, numbers)
+        demo_transfers.fill(today, numbers)
 
 
 def _enter_people() -> dict[str, int]:
