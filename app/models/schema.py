@@ -137,12 +137,26 @@ _STANDS_ON = (("member", "id"), ("fact", "member_id"), ("post", "member_id"))
 def _stale_triggers() -> list[tuple[str, str]]:
     found = []
     for table, column in _STANDS_ON:
-        for op, rows in (("insert", "NEW"), ("update", "NEW"), ("delete", "OLD")):
-            note = f'INSERT OR IGNORE INTO "stale" ("id") VALUES ({rows}."{column}")'
+        # what is given to somebody else changes how both stand
+        for op, rows in (("insert", ("NEW",)), ("update", ("NEW", "OLD")), ("delete", ("OLD",))):
+            values = ", ".join(f'({row}."{column}")' for row in rows)
+            note = f'INSERT OR IGNORE INTO "stale" ("id") VALUES {values}'
             found.append(
                 (f"{table}_stale_{op}", f'AFTER {op.upper()} ON "{table}" BEGIN {note}; END')
             )
     return found
+
+
+def stale_on_insert(model: type[BaseModel]) -> tuple[str, str, str] | None:
+    """The trigger that says whose standing a new row of a table changes: name, body, and the
+    column that names the person. None where a table changes nobody's.
+    """
+    table = model._meta.table_name
+    column = dict(_STANDS_ON).get(table)
+    if column is None:
+        return None
+    name = f"{table}_stale_insert"
+    return name, dict(_stale_triggers())[name], column
 
 
 def _triggers(model: type[BaseModel]) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from app.models.dues import Payment
 from app.models.roster import Fact, Member, Post
 from app.rules import roster as law
 from app.rules.findings import Finding
-from app.services import branch, fields, people
+from app.services import branch, fields, people, standing
 from app.services.facts import FACT_COLUMNS, LADDER, LADDER_KINDS, in_force, save_facts, states_at
 from app.services.journal import action
 
@@ -69,13 +69,23 @@ class _Gathered:
 
 def everybody(on: date) -> list[Person]:
     """All people of the book as at a day, in the order of their pinyin; no trashed ones."""
-    return _people(on, Member.trashed == "")
+    return _people(on)
 
 
 def members(on: date) -> list[Person]:
     """The full and probationary members as at a day, in the roster's own order (posts first)."""
-    found = [person for person in everybody(on) if person.stage in MEMBER_STAGES]
-    return sorted(found, key=roster_order)
+    return sorted(people_of(standing.ids_in(MEMBER_STAGES, on), on), key=roster_order)
+
+
+def people_of(member_ids: Iterable[int], on: date) -> list[Person]:
+    """Some people as at a day, in the order of their pinyin; what others have is not read."""
+    numbers = list(member_ids)
+    found: list[Person] = []
+    for start in range(0, len(numbers), _AT_ONCE):
+        found += _people(on, numbers[start : start + _AT_ONCE])
+    if len(numbers) > _AT_ONCE:
+        found.sort(key=lambda one: (one.pinyin, one.id))
+    return found
 
 
 def person(member_id: int, on: date) -> Person:
@@ -84,39 +94,41 @@ def person(member_id: int, on: date) -> Person:
     Raises:
         AppError: nobody has this number.
     """
-    found = _people(on, (Member.id == member_id) & (Member.trashed == ""))
+    found = _people(on, [member_id])
     if not found:
         raise AppError(_("没有找到这个人，可能已经被撤销。"))
     return found[0]
 
 
-_POST_ORDER = ("书记", "副书记", "组织委员", "宣传委员", "纪检委员", "青年委员", "委员", "组长")
-
-
 def roster_order(one: Person) -> tuple[int, str, str]:
     """Secretary, deputy, committee members by office, then by 入党时间 (form 1.1)."""
-    post = one.values["post"]
-    rank = next(
-        (index for index, word in enumerate(_POST_ORDER) if post.endswith(word)), len(_POST_ORDER)
-    )
-    if post.endswith("副书记"):
-        rank = 1
-    return (rank if post else len(_POST_ORDER) + 1, one.values["admitted"] or "9999", one.pinyin)
+    rank = standing.post_rank(one.values["post"])
+    return (rank, one.values["admitted"] or "9999", one.pinyin)
 
 
-def _people(on: date, condition: object) -> list[Person]:
+# so many numbers stand in one statement
+_AT_ONCE = 1_000
+
+
+def _people(on: date, numbers: Sequence[int] | None = None) -> list[Person]:
+    """These people, or everybody."""
     gathered = _Gathered()
-    facts = Fact.select(Fact.member, Fact.kind, Fact.day, Fact.note).order_by(Fact.day, Fact.id)
-    for member_id, kind, day, note in tuples(facts):
-        gathered.facts[member_id].append((kind, day, note))
+    facts = Fact.select(Fact.member, Fact.kind, Fact.day, Fact.note)
     posts = Post.select(Post.member, Post.title, Post.since, Post.until)
-    for member_id, title, since, until in tuples(posts.order_by(Post.since, Post.id)):
-        gathered.posts[member_id].append((title, since, until))
     columns: list[Field] = [Member.id, Member.pinyin, Member.initials]
     columns += [getattr(Member, key) for key in MEMBER_KEYS]
-    query = Member.select(*columns).where(condition).order_by(Member.pinyin, Member.id)
-    own = fields.own_reader()
-    return [_person(row, gathered, on, own(row[0])) for row in tuples(query)]
+    rows = Member.select(*columns).where(Member.trashed == "")
+    if numbers is not None:
+        facts = facts.where(Fact.member.in_(numbers))
+        posts = posts.where(Post.member.in_(numbers))
+        rows = rows.where(Member.id.in_(numbers))
+    for member_id, kind, day, note in tuples(facts.order_by(Fact.day, Fact.id)):
+        gathered.facts[member_id].append((kind, day, note))
+    for member_id, title, since, until in tuples(posts.order_by(Post.since, Post.id)):
+        gathered.posts[member_id].append((title, since, until))
+    own = fields.own_reader(numbers)
+    rows = rows.order_by(Member.pinyin, Member.id)
+    return [_person(row, gathered, on, own(row[0])) for row in tuples(rows)]
 
 
 def _person(
