@@ -190,11 +190,16 @@ def _title(text: str, own: int | None) -> str:
     return title
 
 
+def tidy(choices: Sequence[str]) -> list[str]:
+    """Choices as the book keeps them: without blanks around them, each once, no empty one."""
+    cleaned = [" ".join(people.visible(one).split()) for one in choices]
+    return list(dict.fromkeys(filter(None, cleaned)))
+
+
 def _choices(kind: str, choices: Sequence[str]) -> list[str]:
     if kind != "choice":
         return []
-    cleaned = [" ".join(people.visible(one).split()) for one in choices]
-    words = list(dict.fromkeys(filter(None, cleaned)))
+    words = tidy(choices)
     if not words:
         raise AppError(_("请写出可以选择的内容，每行一个。"))
     longest = max(words, key=len)

@@ -50,9 +50,23 @@ def _export(parent: QWidget, session: Session, ids: Sequence[int]) -> str:
     return export_lists(parent, session, ids)
 
 
+def _chase(parent: QWidget, session: Session, ids: Sequence[int]) -> str:
+    from app.ui.tabs.chase_print import print_chase
+
+    return print_chase(parent, session, ids)
+
+
+def _own_fields(parent: QWidget, session: Session, ids: Sequence[int]) -> str:
+    from app.ui.tabs.own_fields_dialog import edit_own_fields
+
+    return edit_own_fields(parent, session, ids)
+
+
 ROSTER_ACTIONS: tuple[RosterAction, ...] = (
     RosterAction("lists", N_("党员花名册和汇总表…"), "print", _print_lists),
     RosterAction("collection", N_("党员基本信息采集表…"), "print", _print_sheets),
     RosterAction("birthdays", N_("生日和政治生日名单…"), "print", _print_birthdays),
+    RosterAction("chase", N_("信息补采清单…"), "print", _chase),
     RosterAction("lists", N_("按格式导出…"), "export", _export),
+    RosterAction("own_fields", N_("自定义字段…"), "more", _own_fields, changes=True),
 )
