@@ -222,6 +222,15 @@ def come_back(member_id: int, day: str) -> None:
         roster.save(member_id, dict.fromkeys(PERSON_KEYS, ""))
 
 
+def since(member_id: int) -> str:
+    """The day on which the time away that lasts now began.
+
+    Raises:
+        AppError: the member is not away.
+    """
+    return str(_current_fact(member_id).day)
+
+
 def _states(member_id: int) -> dict[str, str]:
     facts = Fact.select(Fact.kind, Fact.day).where(Fact.member == member_id)
     return states_at(tuples(facts.order_by(Fact.day, Fact.id)), date.max)
