@@ -28,6 +28,7 @@ _ROUNDS = 20
 sys.path.insert(0, str(TOP))
 
 import life_screens  # noqa: E402 - the program is found only now
+import papers_screens  # noqa: E402
 import roster_screens  # noqa: E402
 import work_screens  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
@@ -104,6 +105,7 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QWidget]], ...] = (
     ("help", _help),
     ("keys", _keys),
     *life_screens.DIALOGS,
+    *papers_screens.DIALOGS,
     *roster_screens.DIALOGS,
     *work_screens.DIALOGS,
     # last, because its list and its message stay

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.i18n import N_
-from app.services import roster
+from app.services import roster, strokes
 from app.services.roster import Person, roster_order
 
 #: Orders of lists, with the words of the screen.
@@ -27,6 +27,8 @@ def arrange(people: Sequence[Person], order: str) -> list[Person]:
         return sorted(people, key=lambda one: (one.values["admitted"] or _UNKNOWN, one.pinyin))
     if order == "pinyin":
         return sorted(people, key=lambda one: (one.pinyin, one.id))
+    if order == "strokes":
+        return sorted(people, key=lambda one: (strokes.name_key(one.name), one.id))
     return list(people)
 
 

@@ -204,6 +204,7 @@ def test_all_fields_hold_the_branch_own_ones_but_not_health(
         ("members", "roster", "单雄 解小芳 张三 买买提·艾力 欧阳雪"),
         ("members", "joined", "张三 单雄 解小芳 买买提·艾力 欧阳雪"),
         ("members", "pinyin", "买买提·艾力 欧阳雪 单雄 解小芳 张三"),
+        ("members", "strokes", "买买提·艾力 张三 欧阳雪 单雄 解小芳"),
         ("everybody", "joined", "张三 单雄 解小芳 买买提·艾力 欧阳雪 王五"),
         ("shown", "shown", "王五 张三"),
         ("shown", "roster", "张三 王五"),

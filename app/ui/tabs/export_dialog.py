@@ -224,7 +224,7 @@ class ListExportDialog(Dialog):
         if not lacking:
             return words + _("没有空着的内容。")
         named = _("、").join(
-            _("{column} {count}").format(column=one.heading, count=one.missing)
+            f"{one.heading} {one.missing}"
             for one in sorted(lacking, key=lambda one: -one.missing)[:_MOST_NAMED]
         )
         more = "…" if len(lacking) > _MOST_NAMED else ""

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import AppError
-from app.i18n import N_, _
+from app.i18n import _
 from app.services import export_profiles, roster_values
 from app.services.export_profiles import Profile, ProfileColumn
 from app.ui.long_dialog import LongDialog
@@ -30,10 +30,10 @@ from app.ui.widgets.form import Form, line_edit
 from app.ui.widgets.labels import label
 
 _STYLES = {
-    "iso": N_("2010-07-01"),
-    "dotted": N_("2010.07.01"),
-    "month": N_("2010.07"),
-    "chinese": N_("2010年7月1日"),
+    "iso": "2010-07-01",
+    "dotted": "2010.07.01",
+    "month": "2010.07",
+    "chinese": "2010年7月1日",
 }
 _KEY = Qt.ItemDataRole.UserRole
 _DAYS = Qt.ItemDataRole.UserRole + 1
@@ -75,7 +75,7 @@ class ProfileDialog(LongDialog):
         self.title = line_edit(self._profile.title)
         self.days = QComboBox()
         for key, words in _STYLES.items():
-            self.days.addItem(_(words), key)
+            self.days.addItem(words, key)
         self.days.setCurrentIndex(self.days.findData(self._profile.days))
         self.heading_row = QSpinBox()
         self.heading_row.setRange(1, 10)
