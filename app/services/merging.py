@@ -116,7 +116,12 @@ def tell_apart(first: int, second: int) -> None:
     """These two are two people: they are not named again."""
     low, high = sorted((first, second))
     with action(_("确认不是同一个人")):
-        Distinct.get_or_create(member=low, other=high)
+        if (
+            not Distinct.select()
+            .where((Distinct.member == low) & (Distinct.other == high))
+            .exists()
+        ):
+            Distinct.create(member=low, other=high)
 
 
 # -- making one of two -----------------------------------------------------------------------------
