@@ -33,7 +33,9 @@ from app.ui.widgets.labels import label
 
 _NUMBER = Qt.ItemDataRole.UserRole
 _SIZE = (720, 480)
+# 名称, 类型, 选项 (what is left), 已填
 _WIDTHS = (170, 70, 0, 80)
+_CHOICES, _FILLED = 2, 3
 
 
 def edit_own_fields(parent: QWidget, _session: Session, _ids: Sequence[int]) -> str:
@@ -57,7 +59,7 @@ class OwnFieldsDialog(Dialog):
         self.empty = EmptyState(
             "edit",
             _("还没有自定义字段"),
-            _("例如血型、工号、宿舍、车牌号：可以是文字、数字、日期，或从几个选项里选。"),
+            _("例如血型、工号、宿舍。可以是文字、数字、日期，或几个选项。"),
             _("新增字段…"),
             self._add,
         )
@@ -190,6 +192,8 @@ class FieldList(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setHeaderLabels([_("名称"), _("类型"), _("选项"), _("已填")])
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self.headerItem().setTextAlignment(_FILLED, right)
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
@@ -239,8 +243,8 @@ def _item(one: Own) -> QTreeWidgetItem:
     filled = _("{count} 人").format(count=one.filled)
     item = QTreeWidgetItem([one.title, kind, "、".join(one.choices), filled])
     item.setData(0, _NUMBER, one.id)
-    item.setToolTip(2, "\n".join(one.choices))
-    item.setTextAlignment(3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    item.setToolTip(_CHOICES, "\n".join(one.choices))
+    item.setTextAlignment(_FILLED, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
     if one.retired:
         for column in range(item.columnCount()):
