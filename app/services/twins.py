@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from app.models.base import database
-from app.services import people
+from app.services import people, standing
 
 # the conditions are those of the index, word for word, so that it is used
 NUMBER_SQL = (
@@ -14,7 +14,7 @@ NUMBER_SQL = (
 )
 ALIKE_SQL = (
     'SELECT "id", "name", "birth_day", "id_number" FROM "member" WHERE "trashed" = \'\' AND "id" != ? AND '
-    '("name" = ? OR "id" IN (SELECT "id" FROM "standing" WHERE "pinyin" = ?))'
+    '("name" = ? OR "id" IN (SELECT "id" FROM {standing} WHERE "pinyin" = ?))'
 )
 
 
@@ -44,7 +44,8 @@ def look_alikes(
     if not name:
         return []
     sound = people.name_keys(name).full
-    rows = database.execute_sql(ALIKE_SQL, (besides or 0, name, sound))
+    sql = ALIKE_SQL.format(standing=standing.source())
+    rows = database.execute_sql(sql, (besides or 0, name, sound))
     found = [
         Alike(member_id, other, day, other == name)
         for member_id, other, day, own in rows.fetchall()
