@@ -16,7 +16,7 @@ from app.rules import life as law
 from app.rules.findings import Finding
 from app.services import branch, row_sets
 from app.services.journal import action
-from app.services.posts import read_day
+from app.services.posts import known_day, read_day
 
 KINDS = {"award": N_("奖励"), "sanction": N_("处分")}
 #: What is usual by kind; another word is kept as it is.
@@ -85,7 +85,8 @@ def _noted(condition: object) -> list[Noted]:
 
 def runs(entry: Entry, on: date) -> bool:
     """Whether a sanction has a term, and that term holds on a day."""
-    start, left = dates.first_day(entry.day), law.days_left(entry.until, on)
+    start = dates.first_day(known_day(entry.day))
+    left = law.days_left(known_day(entry.until), on)
     return (
         entry.kind == "sanction" and left is not None and left >= 0 and (not start or start <= on)
     )
@@ -137,16 +138,10 @@ def findings(entry: Entry) -> list[Finding]:
     """What in a sanction's days cannot be, or is longer than a rule allows."""
     if entry.kind != "sanction":
         return []
-    try:
-        days = dates.parse_day(entry.day), dates.parse_day(entry.until)
-    except ValueError:
-        return []
+    days = known_day(entry.day), known_day(entry.until)
     return law.sanction(entry.title, *days, branch.rules())
 
 
 def usual_end(title: str, day: str) -> str:
     """The last day of a sanction's usual term; '' where no rule names one."""
-    try:
-        return law.usual_end(title, dates.parse_day(day), branch.rules())
-    except ValueError:
-        return ""
+    return law.usual_end(title, known_day(day), branch.rules())

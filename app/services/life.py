@@ -34,13 +34,12 @@ class Line:
     """One line of a life. ``day`` is a full or partial ISO day, '' when it is not known.
 
     ``jump`` names what can be corrected: ``fact/3``, ``post/4``, ``award/5``, ``transfer/6``; ''
-    is mended elsewhere. ``remark`` says how long a term still runs.
+    is mended elsewhere.
     """
 
     day: str
     text: str
     jump: str = ""
-    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def _awards(member_id: int, on: date) -> Iterator[Line]:
     for one in awards.of(member_id):
         by = f"（{one.authority}）" if one.authority else ""
         jump = f"award/{one.id}"
-        yield Line(one.day, award_text(one) + by, jump, awards.countdown(one, on))
+        yield Line(one.day, award_text(one) + by, jump)
         left = law.days_left(one.until, on)
         if left is not None and left < 0:
             yield Line(one.until, _("“{title}”期满").format(title=one.title), jump)

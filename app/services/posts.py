@@ -83,14 +83,15 @@ def findings(member_id: int, posts: Sequence[Held]) -> list[Finding]:
     )
     facts = Fact.select(Fact.kind, Fact.day).where(Fact.member == member_id)
     return law.posts(
-        [law.Term(post.title, _day(post.since), _day(post.until)) for post in posts],
+        [law.Term(post.title, known_day(post.since), known_day(post.until)) for post in posts],
         [(name, law.Term(title, since, until)) for name, title, since, until in tuples(others)],
         tuples(facts),
         date.today(),
     )
 
 
-def _day(text: str) -> str:
+def known_day(text: str) -> str:
+    """A day as it is being typed, as ISO text; '' while it is none."""
     try:
         return dates.parse_day(text)
     except ValueError:

@@ -104,23 +104,19 @@ def test_a_sanction_counts_down(until, on, words):
     assert awards.countdown(Entry("sanction", "警告", "", "2026-03-01", until), on) == words
 
 
-def test_a_running_sanction_is_remarked_and_its_end_is_a_line(people):
+def test_a_sanction_that_runs_is_told_and_its_end_is_a_line(people):
     number = people["张三"]
     begun, end = TODAY - timedelta(days=100), TODAY + timedelta(days=99)
     awards.save(
         number, [Entry("sanction", "警告", "示例街道纪工委", begun.isoformat(), end.isoformat())]
     )
-    line = life.lines(number, TODAY)[0]
-    assert line.text == "处分：警告（示例街道纪工委）"
-    assert line.remark == f"处分期至 {end}，还有 99 天"
-    assert life.countdowns(roster.person(number, TODAY), TODAY) == [line.remark]
+    assert life.lines(number, TODAY)[0].text == "处分：警告（示例街道纪工委）"
+    told = life.countdowns(roster.person(number, TODAY), TODAY)
+    assert told == [f"处分期至 {end}，还有 99 天"]
     assert [one.name for one in awards.running(TODAY)] == ["张三"]
     assert awards.running(end + timedelta(days=1)) == []
     after = life.lines(number, end + timedelta(days=1))
-    assert [(one.text, one.remark) for one in after[:2]] == [
-        ("“警告”期满", ""),
-        ("处分：警告（示例街道纪工委）", ""),
-    ]
+    assert [one.text for one in after[:2]] == ["“警告”期满", "处分：警告（示例街道纪工委）"]
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,9 @@ _EFFECTS = {
     "activist": N_("从这一天起列入积极分子。"),
     "prospect": N_("从这一天起列入发展对象。"),
     "admitted": N_("从这一天起是预备党员，预备期从这一天算起。"),
+    "extended": N_("仍是预备党员，预备期满的日期改为延长以后的。"),
     "confirmed": N_("从这一天起是正式党员，党龄从这一天算起。"),
+    "cancelled": N_("从这一天起不再是预备党员，列入“历史”。"),
     "transferred_in": N_("从这一天起列入本支部名册。"),
     "transferred_out": N_("从这一天起列入“历史”，以前的记录全部保留。"),
     "left": N_("从这一天起列入“历史”，以前的记录全部保留。"),
@@ -39,6 +41,8 @@ _EFFECTS = {
     "found": N_("取消失去联系的标记。"),
 }
 _NOTES = {
+    "extended": N_("支部大会的决定"),
+    "cancelled": N_("支部大会的决定和批准的党组织"),
     "transferred_in": N_("从哪个党组织转来"),
     "transferred_out": N_("转往哪个党组织"),
     "left": N_("去向或原因"),
@@ -80,7 +84,10 @@ class FactDialog(Dialog):
         form = Form()
         self._kind_row = form.add(_("变动"), self.kind)
         self._day_row = form.add(_("日期"), self.day, required=True)
+        self.until = DayEdit(whole=True)
+        self._until_row = form.add(_("延长至"), self.until, required=True)
         form.add(_("说明"), self.note)
+        self.until.changed.connect(lambda _day: self._check())
         self.kind.currentIndexChanged.connect(self._chosen)
         self.day.changed.connect(lambda _day: self._check())
         self.body.addWidget(form)
@@ -112,6 +119,7 @@ class FactDialog(Dialog):
     def _chosen(self, *_index: object) -> None:
         kind = str(self.kind.currentData())
         self._kind_row.remark(_(_EFFECTS.get(kind, "")), "hint")
+        self._until_row.set_visible(kind == "extended")
         self.note.setPlaceholderText(_(_NOTES.get(kind, "")))
         self._check()
 
@@ -123,15 +131,21 @@ class FactDialog(Dialog):
             found = roster.findings({**self._person.values, kind: day})
         own = [finding.message for finding in found if finding.field == kind]
         self._day_row.remark("".join(own), "due")
+        if kind == "extended":
+            odd = life.extension_findings(self._person.id, self.until.day() or "")
+            self._until_row.remark("".join(one.message for one in odd), "due")
 
     def _save(self) -> None:
-        if not self.day.check():
-            return
         kind = str(self.kind.currentData())
+        extended = kind == "extended"
+        if not self.day.check() or (extended and not self.until.check()):
+            return
+        day, until = self.day.line.text(), self.until.line.text() if extended else ""
         try:
-            roster.add_fact(self._person.id, kind, self.day.line.text(), self.note.text())
+            life.register(self._person.id, kind, day, self.note.text(), until)
         except AppError as error:
-            self._day_row.set_error(error.sentence)
+            row = self._until_row if extended and day else self._day_row
+            row.set_error(error.sentence)
             return
         self.done_text = _("已登记{name}：{fact}。").format(
             name=self._person.name, fact=_(FACT_TITLES[kind])

@@ -33,6 +33,24 @@ def _print_sheet(parent: QWidget, session: Session, person: Person) -> str:
     return print_papers(parent, session, (person.id,), "collection")
 
 
+def _posts(parent: QWidget, session: Session, one: Person) -> str:
+    from app.ui.tabs import post_dialog
+
+    return post_dialog.run(parent, session, one)
+
+
+def _awards(parent: QWidget, session: Session, one: Person) -> str:
+    from app.ui.tabs import award_dialog
+
+    return award_dialog.run(parent, session, one)
+
+
+def _relatives(parent: QWidget, session: Session, one: Person) -> str:
+    from app.ui.tabs import relatives_dialog
+
+    return relatives_dialog.run(parent, session, one)
+
+
 def _hardship(parent: QWidget, session: Session, one: Person) -> str:
     from app.ui.tabs import hardship_dialog
 
@@ -47,5 +65,8 @@ PERSON_ACTIONS: tuple[PersonAction, ...] = (
         lambda person: person.stage in MEMBER_STAGES,
         changes=False,
     ),
+    PersonAction("posts", N_("党内职务…"), _posts),
+    PersonAction("awards", N_("奖惩…"), _awards),
+    PersonAction("relatives", N_("家庭成员…"), _relatives),
     PersonAction("hardship", N_("困难帮扶…"), _hardship),
 )

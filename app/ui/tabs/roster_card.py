@@ -6,31 +6,43 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app import dates
-from app.columns import BY_KEY
+from app.errors import AppError
 from app.i18n import _
-from app.services import completeness, dues, life, minutes, roster
+from app.services import attachments, dues, life, minutes, roster
+from app.services.attachments import Kept
 from app.services.people import mask_id, mask_phone
 from app.services.roster import Person
-from app.ui import theme
+from app.ui import errors, theme
+from app.ui.tabs.attachments_panel import AttachmentsPanel
+from app.ui.tabs.person_menu import PERSON_ACTIONS
+from app.ui.tabs.photo_tile import PhotoTile, dropped_files
+from app.ui.tabs.roster_card_parts import LifePart, MissingPart, open_line
 from app.ui.tabs.roster_table import full_years, years_text
-from app.ui.widgets.buttons import button, link_button
+from app.ui.widgets.buttons import button, link_button, menu_button
 from app.ui.widgets.card import Card, Facts
 from app.ui.widgets.findings import FindingList
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import ElidedLabel, clear, label
 from app.ui.widgets.scroll import scroll_area
-from app.ui.widgets.timeline import Moment, Timeline
 
 _WIDTH = 348
-_TILE = 56
-_MOST_MISSING = 4
+# the entry of ``PERSON_ACTIONS`` that has a button of its own
+_PAPER = "collection"
 
 
 class YearOfOne(NamedTuple):
@@ -58,31 +70,47 @@ def years_of(year: int) -> dict[int, YearOfOne]:
 
 
 class PersonCard(Card):
-    """One person. Numbers are masked until 显示 is pressed, and again for the next person."""
+    """One person. Numbers are masked until 显示 is pressed, and again for the next person.
+
+    Files dropped on it go into the book beside the person.
+    """
 
     #: edit the person, at the field of this key ('' = at the first)
     edit_wanted = Signal(str)
     change_wanted = Signal()
     trash_wanted = Signal()
+    #: the key of a ``person_menu.PersonAction``
+    menu_wanted = Signal(str)
+    #: the card itself has changed something in the book: what was done
+    done = Signal(str)
+    #: go to ``<tab>:<item>``
+    jump = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(spacing=12)
         self.setFixedWidth(_WIDTH)
+        self.setAcceptDrops(True)
         self._person: Person | None = None
         self._year = YearOfOne(0)
         self._bare = False
-        self._tile = _Tile()
+        self._writable = False
+        self._aimed = False
+        self.tile = PhotoTile()
+        self.tile.pressed.connect(self._photo_pressed)
         self._name = ElidedLabel("", "title")
         self._about = label("", "hint", wrap=True)
         self._facts = Facts(84)
-        self._missing_title = label("", "heading")
-        self._missing = QVBoxLayout()
-        self._missing.setSpacing(2)
+        self._terms = QVBoxLayout()
+        self.missing = MissingPart()
+        self.missing.edit_wanted.connect(self.edit_wanted)
         self._findings_title = label(_("请核对"), "heading")
         self._findings = FindingList()
         self._findings.jump.connect(self.edit_wanted)
-        self._life_title = label(_("经历"), "heading")
-        self._life = Timeline()
+        self.files = AttachmentsPanel()
+        self.files.done.connect(self.done)
+        self.tile.dropped.connect(self.files.add_photo)
+        self.life = LifePart()
+        self.life.opened.connect(self._open_line)
         self.body.addLayout(self._head())
         self.body.addWidget(scroll_area(self._middle()), 1)
         self.body.addWidget(self._foot())
@@ -96,7 +124,7 @@ class PersonCard(Card):
         words.addStretch(1)
         line = QHBoxLayout()
         line.setSpacing(12)
-        line.addWidget(self._tile, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.tile, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
         return line
 
@@ -106,27 +134,27 @@ class PersonCard(Card):
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
         column.addWidget(self._facts)
-        for title, part in (
-            (self._missing_title, self._missing),
-            (self._findings_title, self._findings),
-            (self._life_title, self._life),
-        ):
-            title.setContentsMargins(0, 8, 0, 0)
-            column.addWidget(title)
-            if isinstance(part, QWidget):
-                column.addWidget(part)
-            else:
-                column.addLayout(part)
+        column.addLayout(self._terms)
+        column.addWidget(self.missing)
+        self._findings_title.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(self._findings_title)
+        column.addWidget(self._findings)
+        column.addWidget(self.life)
+        column.addSpacing(8)
+        column.addWidget(self.files)
         column.addStretch(1)
         return inner
 
     def _foot(self) -> QWidget:
         self.edit_button = button(_("编辑"), lambda: self.edit_wanted.emit(""))
         self.change_button = button(_("登记变动…"), self.change_wanted.emit)
-        self.trash_button = button(_("移到回收站"), self.trash_wanted.emit)
+        self.paper_button = button(_("采集表"), lambda: self.menu_wanted.emit(_PAPER))
+        self.paper_button.setToolTip(_("打印采集表"))
+        self.more_button = menu_button(_("更多"), ())
         foot = QWidget()
-        line = FlowLayout(foot, spacing=8)
-        for one in (self.edit_button, self.change_button, self.trash_button):
+        line = FlowLayout(foot, spacing=6)
+        for one in (self.edit_button, self.change_button, self.paper_button, self.more_button):
+            one.setProperty("dense", "true")
             line.addWidget(one)
         return foot
 
@@ -134,24 +162,84 @@ class PersonCard(Card):
         """Show a person as today; None leaves the place empty."""
         if one is None or self._person is None or one.id != self._person.id:
             self._bare = False
-        self._person, self._year = one, year
+        self._person, self._year, self._writable = one, year, writable
         self.setVisible(one is not None)
         if one is None:
             return
-        for each in (self.edit_button, self.change_button, self.trash_button):
+        for each in (self.edit_button, self.change_button):
             each.setEnabled(writable)
         today = date.today()
-        self._tile.set_text(one.name[:1])
+        self._show_photo(one)
         self._name.set_text(one.name)
         self._about.setText(_about(one, today))
         self._show_facts(one, today)
-        self._show_missing(one, writable=writable)
+        self._show_terms(one, today)
+        self.missing.show_missing(one, writable=writable)
         self._show_findings(one, writable=writable)
-        lines = life.lines(one.id, today, later=True)
-        self._life_title.setVisible(bool(lines))
-        self._life.set_moments(
-            [Moment(line.day, line.text, latest=at == 0) for at, line in enumerate(lines)]
-        )
+        self.files.show_files("member", one.id, writable=writable)
+        self.life.show_life(one, today, writable=writable)
+        self._fill_menu(one)
+
+    # -- photograph and files ----------------------------------------------------------------------
+
+    def _show_photo(self, one: Person) -> None:
+        try:
+            photo = attachments.photo(one.id)
+        except AppError:
+            # the check of the book and the list below say that it is damaged
+            photo = None
+        self.tile.show_photo(one.name, photo, writable=self._writable)
+
+    def _photo_pressed(self) -> None:
+        """Without a photograph one is chosen; with one there is a choice."""
+        kept = attachments.photo_of(self._person.id) if self._person else None
+        if kept is None or not self.tile.has_photo():
+            self.files.choose_photo()
+        elif not self._writable:
+            self.files.open(kept)
+        else:
+            menu = self._photo_menu(kept)
+            menu.popup(self.tile.mapToGlobal(self.tile.rect().bottomLeft()))
+
+    def _photo_menu(self, kept: Kept) -> QMenu:
+        menu = QMenu(self.tile)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("查看照片")).triggered.connect(lambda: self.files.open(kept))
+        menu.addAction(_("更换照片…")).triggered.connect(self.files.choose_photo)
+        menu.addAction(_("移到回收站")).triggered.connect(lambda: self.files.trash(kept))
+        return menu
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._writable and self._person and dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+            self._aim(on=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._aim(on=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._aim(on=False)
+        paths = dropped_files(event.mimeData())
+        if self._writable and self._person and paths:
+            event.acceptProposedAction()
+            # the drag ends before the dialog begins, else the other program waits for it
+            QTimer.singleShot(0, self, lambda: self.files.add_files(paths))
+
+    def _aim(self, *, on: bool) -> None:
+        self._aimed = on
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._aimed:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            pen = QPen(theme.colour("accent"), 2)
+            pen.setDashPattern([4, 3])
+            painter.setPen(pen)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 7, 7)
+            painter.end()
 
     # -- facts -------------------------------------------------------------------------------------
 
@@ -208,25 +296,11 @@ class PersonCard(Card):
 
     # -- what is to be done --------------------------------------------------------------------
 
-    def _show_missing(self, one: Person, *, writable: bool) -> None:
-        clear(self._missing)
-        keys = completeness.missing(one)
-        self._missing_title.setVisible(bool(keys))
-        self._missing_title.setText(_("还缺 {count} 项").format(count=len(keys)))
-        for key in keys[:_MOST_MISSING]:
-            words = _("{field} — 去补").format(field=_(BY_KEY[key].title))
-            self._missing.addWidget(self._link(words, key, writable=writable))
-        rest = keys[_MOST_MISSING:]
-        if rest:
-            words = _("另外 {count} 项…").format(count=len(rest))
-            link = self._link(words, rest[0], writable=writable)
-            link.setToolTip("、".join(_(BY_KEY[key].title) for key in rest))
-            self._missing.addWidget(link)
-
-    def _link(self, words: str, key: str, *, writable: bool) -> QWidget:
-        link = link_button(words, lambda: self.edit_wanted.emit(key))
-        link.setEnabled(writable)
-        return link
+    def _show_terms(self, one: Person, today: date) -> None:
+        """Sanctions that run, and how long somebody is still probationary."""
+        clear(self._terms)
+        for sentence in life.countdowns(one, today):
+            self._terms.addWidget(label(sentence, "due", wrap=True))
 
     def _show_findings(self, one: Person, *, writable: bool) -> None:
         found = roster.findings(one.values)
@@ -238,31 +312,50 @@ class PersonCard(Card):
             [finding.cite.text if finding.cite else "" for finding in found],
         )
 
+    def _open_line(self, jump: str) -> None:
+        """Correct what a line of the life says, where it is kept."""
+        if self._person is None:
+            return
+        kind, _slash, number = jump.partition("/")
+        if kind == "transfer":
+            self.jump.emit(f"roster:transfers/{number}")
+            return
+        try:
+            sentence = open_line(self, self._person, kind, int(number))
+        except AppError as error:
+            errors.show_error(self, error)
+            return
+        if sentence:
+            self.done.emit(sentence)
 
-class _Tile(QWidget):
-    """The first character of the surname on a quiet ground, where other programs have a face."""
+    def _fill_menu(self, one: Person) -> None:
+        fitting = [
+            action
+            for action in PERSON_ACTIONS
+            if (self._writable or not action.changes) and action.fits(one)
+        ]
+        self.paper_button.setVisible(any(action.key == _PAPER for action in fitting))
+        menu = QMenu(self.more_button)
+        for action in fitting:
+            if action.key != _PAPER:
+                chosen = menu.addAction(_(action.title))
+                chosen.triggered.connect(partial(self._menu_chosen, action.key))
+        if menu.actions():
+            menu.addSeparator()
+        self.trash_entry = menu.addAction(_("移到回收站"))
+        self.trash_entry.triggered.connect(self._trash_chosen)
+        self.trash_entry.setEnabled(self._writable)
+        before = self.more_button.menu()
+        self.more_button.setMenu(menu)
+        if before is not None:
+            before.deleteLater()
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._text = ""
-        self.setFixedSize(_TILE, _TILE)
+    def _trash_chosen(self, *_checked: object) -> None:
+        self.trash_wanted.emit()
 
-    def set_text(self, text: str) -> None:
-        self._text = text
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("hover"))
-        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
-        font = QFont(self.font())
-        font.setPixelSize(_TILE // 2 - 2)
-        painter.setFont(font)
-        painter.setPen(theme.colour("text2"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
-        painter.end()
+    def _menu_chosen(self, key: str, *_checked: object) -> None:
+        # Qt hands over whether the entry is checked, which nobody wants
+        self.menu_wanted.emit(key)
 
 
 def _about(one: Person, on: date) -> str:

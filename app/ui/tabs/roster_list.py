@@ -21,6 +21,7 @@ from app.ui.tabs import roster_table
 from app.ui.tabs.fact_dialog import FactDialog
 from app.ui.tabs.import_dialog import ImportDialog, dropped_file
 from app.ui.tabs.member_dialog import MemberDialog
+from app.ui.tabs.person_menu import PERSON_ACTIONS
 from app.ui.tabs.roster_card import PersonCard, YearOfOne, years_of
 from app.ui.tabs.roster_parts import SearchLine, nobody_found, nobody_yet
 from app.ui.widgets.buttons import button, primary_button
@@ -79,6 +80,9 @@ class RosterList(Tab):
         self.card.edit_wanted.connect(self._edit)
         self.card.change_wanted.connect(self._note_change)
         self.card.trash_wanted.connect(self._trash)
+        self.card.menu_wanted.connect(self._do_with_person)
+        self.card.done.connect(self._card_changed)
+        self.card.jump.connect(self.jump)
         columns.addWidget(self.card)
         page.addLayout(columns, 1)
         return inner
@@ -223,6 +227,26 @@ class RosterList(Tab):
             return
         self._changed()
         toast(self, _("已移到回收站：{name}").format(name=one.name), _("撤销"), self._undo)
+
+    def _do_with_person(self, key: str) -> None:
+        """An entry of ``PERSON_ACTIONS``."""
+        one = self._current()
+        chosen = next((entry for entry in PERSON_ACTIONS if entry.key == key), None)
+        if one is None or chosen is None:
+            return
+        try:
+            sentence = chosen.run(self, self.session, one)
+        except AppError as error:
+            errors.show_error(self, error)
+            return
+        if sentence:
+            self._card_changed(sentence)
+
+    def _card_changed(self, sentence: str) -> None:
+        """Something was done with the person on the card: show it, with a way back."""
+        one = self._current()
+        self._changed(one.id if one else None)
+        toast(self, sentence, _("撤销"), self._undo)
 
     def _undo(self) -> None:
         try:

@@ -41,7 +41,7 @@ class FlowLayout(QLayout):
         self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        sizes = [item.sizeHint() for item in self._items]
+        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
         gaps = self.spacing() * max(len(sizes) - 1, 0)
         return QSize(
             sum(size.width() for size in sizes) + gaps,
@@ -58,6 +58,9 @@ class FlowLayout(QLayout):
         """Place the items (or only count the lines); the height that they take."""
         left, top, line = rect.left(), rect.top(), 0
         for item in self._items:
+            if item.isEmpty():
+                # hidden
+                continue
             size = item.sizeHint()
             if line and left + size.width() > rect.left() + rect.width():
                 left, top, line = rect.left(), top + line + self.spacing(), 0
