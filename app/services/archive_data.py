@@ -10,8 +10,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from app import __version__
-from app.columns import COLUMNS
-from app.services import appraisal, branch, dues, minutes, roster, tables
+from app.services import appraisal, branch, dues, fields, minutes, roster, tables
 from app.services.archive import Item, items
 from app.services.statements import CatalogueStatement
 
@@ -20,6 +19,7 @@ def year_data(year: int) -> dict[str, Any]:
     """The year as plain data: what the JSON file holds, and the workbook shows."""
     on = min(date(year, 12, 31), date.today())
     graded = appraisal.board(year)
+    columns = fields.all_columns()
     return {
         "format": "branch-ledger-year/1",
         "program": f"支部台账 {__version__}",
@@ -27,11 +27,12 @@ def year_data(year: int) -> dict[str, Any]:
         "as_at": on.isoformat(),
         "branch": {k: v for k, v in asdict(branch.facts()).items() if k != "practice"},
         "practice": branch.facts().practice,
+        "own_fields": {column.key: column.title for column in fields.own_columns()},
         "members": [
             {
                 "number": one.id,
                 "stage": one.stage_title,
-                **{column.key: one.values[column.key] for column in COLUMNS},
+                **{column.key: one.values[column.key] for column in columns},
                 "facts": [
                     dict(zip(("kind", "day", "note"), fact, strict=True)) for fact in one.facts
                 ],
@@ -115,7 +116,9 @@ def _columns(titles: Iterable[str]) -> list[tables.Column]:
 
 def workbook(data: dict[str, Any]) -> bytes:
     """The year's data as a workbook, a sheet for every subject; ID numbers are text."""
-    used = [column for column in COLUMNS if any(row[column.key] for row in data["members"])]
+    used = [
+        column for column in fields.all_columns() if any(row[column.key] for row in data["members"])
+    ]
     members = [[row["stage"], *(row[column.key] for column in used)] for row in data["members"]]
     meetings = [
         [

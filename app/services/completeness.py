@@ -108,7 +108,9 @@ def branch_score(people: Iterable[Person]) -> Score:
 
 def chase(ids: Sequence[int] | None = None) -> list[ChaseLine]:
     """Who lacks something today, in the order of ``ids`` (None: everybody, by pinyin)."""
-    return _lines(roster.everybody(date.today()), ids)
+    today = date.today()
+    people = roster.everybody(today) if ids is None else roster.people_of(ids, today)
+    return _lines(people, ids)
 
 
 def _lines(people: Sequence[Person], ids: Sequence[int] | None) -> list[ChaseLine]:

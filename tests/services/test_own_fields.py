@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from app.columns import COLUMNS
 from app.errors import AppError
 from app.models.own_fields import OwnField, OwnValue
-from app.services import fields, journal, own_fields, roster
+from app.services import archive_data, fields, journal, own_fields, roster
 
 TODAY = date.today()
 
@@ -268,3 +270,16 @@ def test_each_change_can_be_taken_back_by_its_name(book):
         "新增自定义字段“工号”",
     ]  # fmt: skip
     assert OwnField.select().count() == 0
+
+
+# -- beyond the book --------------------------------------------------------------------------------
+
+
+def test_the_yearly_archive_holds_them(people):
+    key = fields.own_key(own_fields.add("工号"))
+    roster.save(people["张三"], {key: "A1"})
+    data = archive_data.year_data(TODAY.year)
+    assert data["own_fields"] == {key: "工号"}
+    assert {row["name"]: row[key] for row in data["members"]}["张三"] == "A1"
+    book = load_workbook(io.BytesIO(archive_data.workbook(data)))
+    assert "工号" in [cell.value for cell in book["党员名册"][1]]
