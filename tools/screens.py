@@ -27,7 +27,8 @@ _ROUNDS = 20
 
 sys.path.insert(0, str(TOP))
 
-import life_screens  # noqa: E402 - the program is found only now
+import fields_screens  # noqa: E402 - the program is found only now
+import life_screens  # noqa: E402
 import papers_screens  # noqa: E402
 import roster_screens  # noqa: E402
 import work_screens  # noqa: E402
@@ -104,6 +105,7 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QWidget]], ...] = (
     ("about", AboutDialog),
     ("help", _help),
     ("keys", _keys),
+    *fields_screens.DIALOGS,
     *life_screens.DIALOGS,
     *papers_screens.DIALOGS,
     *roster_screens.DIALOGS,
