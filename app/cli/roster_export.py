@@ -17,7 +17,6 @@ from app.services.roster_export import WRITERS, Request
 from app.services.roster_values import MARK
 
 _WHOLE = "whole"
-_WHOLE_WRITERS = {"json": roster_whole.whole_json, "csv": roster_whole.whole_csv}
 
 
 def describe(parser: Parser) -> None:
@@ -46,7 +45,7 @@ def run(arguments: Namespace) -> int:
     target = Path(arguments.to)
     kind = target.suffix.lower().removeprefix(".")
     whole = arguments.profile == _WHOLE
-    kinds = _WHOLE_WRITERS if whole else WRITERS
+    kinds = roster_whole.WRITERS if whole else WRITERS
     if kind not in kinds:
         raise AppError(
             _("“{name}”的结尾要是 {endings}，没有导出。").format(
@@ -68,8 +67,8 @@ def run(arguments: Namespace) -> int:
 
 def _whole(arguments: Namespace, kind: str, on: date) -> tuple[str, bytes, int]:
     mark = "" if arguments.no_mark else MARK
-    content = _WHOLE_WRITERS[kind](on, mark, private=arguments.private)
-    return _("整个名册（含经历和任职）"), content, len(roster_arrange.people(on, "everybody"))
+    job = roster_whole.write(on, kind, mark, private=arguments.private)
+    return (_("整个名册（含经历和任职）"), *terminal.follow(job))
 
 
 def _by_profile(arguments: Namespace, kind: str, on: date) -> tuple[str, bytes, int]:
@@ -79,8 +78,7 @@ def _by_profile(arguments: Namespace, kind: str, on: date) -> tuple[str, bytes, 
     order = arguments.order or profile.order
     mark = "" if arguments.no_mark else MARK
     request = Request(profile, on, who, order, (), mark, arguments.private)
-    export = roster_export.lay_out(request)
-    return profile.name, WRITERS[kind][1](export), len(export.rows)
+    return (profile.name, *terminal.follow(roster_export.write(request, kind)))
 
 
 def _day(text: str | None) -> date:

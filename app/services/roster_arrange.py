@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.i18n import N_
-from app.services import roster, strokes
+from app.rules.roster import MEMBER_STAGES, STAGES
+from app.services import roster, standing, strokes
 from app.services.roster import Person, roster_order
 
 #: Orders of lists, with the words of the screen.
@@ -32,15 +33,26 @@ def arrange(people: Sequence[Person], order: str) -> list[Person]:
     return list(people)
 
 
-def people(on: date, who: str, ids: Sequence[int] = ()) -> list[Person]:
+def numbers(on: date, who: str, ids: Sequence[int] = ()) -> Sequence[int]:
+    """Numbers of the people of a list, in no order: cheap, whoever they are."""
+    if who == "shown":
+        return ids
+    return standing.ids_in(STAGES if who == "everybody" else MEMBER_STAGES, on)
+
+
+def people(on: date, who: str, ids: Sequence[int] = (), *, most: int = 0) -> list[Person]:
     """The people of a list as at a day: ``members``, ``everybody``, or ``shown`` (these numbers).
 
-    The numbers' order is kept; who is not in the book any more is left out.
+    The order of given numbers is kept; who is not in the book any more is left out. Of more than
+    ``most`` people only so many are read (0 = all of them).
     """
-    if who == "members":
-        return roster.members(on)
-    everybody = roster.everybody(on)
-    if who == "everybody":
-        return sorted(everybody, key=roster_order)
-    by_id = {one.id: one for one in everybody}
-    return [by_id[number] for number in ids if number in by_id]
+    wanted = numbers(on, who, ids)
+    if most and len(wanted) > most:
+        wanted = wanted[:most]
+    elif who == "everybody":
+        return sorted(roster.everybody(on), key=roster_order)
+    found = roster.people_of(wanted, on)
+    if who != "shown":
+        return sorted(found, key=roster_order)
+    by_id = {one.id: one for one in found}
+    return [by_id[number] for number in wanted if number in by_id]

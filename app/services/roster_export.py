@@ -1,4 +1,4 @@
-"""The roster for other programs: by a profile, whole, and the rows that an import could not take."""
+"""The roster for other programs: by a profile, or whole."""
 
 from __future__ import annotations
 
@@ -6,26 +6,21 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from app import dates
 from app.columns import COLUMNS
 from app.i18n import _
-from app.services import journal, roster_arrange, roster_values, tables
+from app.services import jobs, journal, roster_arrange, roster_values, tables
 from app.services.export_profiles import Profile, ProfileColumn
+from app.services.jobs import Job, Step
 from app.services.roster import Person
 from app.services.roster_values import MARK, Around
-
-if TYPE_CHECKING:
-    # only its shape: reading sheets is not needed for writing them
-    from app.services.roster_compare import ImportPlan
 
 # The words of a workbook are Chinese whatever the language of the screen: it goes to others, and
 # an import finds its columns by them.
 _SHEET = "党员名册"
-_REFUSED_SHEET = "不能导入的行"
-_LINE = "行号"
-_REASON = "不能导入的原因"
+_A_STEP = 500
 
 
 def workbook(people: Sequence[Person], title: str = "") -> bytes:
@@ -40,27 +35,6 @@ def workbook(people: Sequence[Person], title: str = "") -> bytes:
     columns = [tables.Column(one.title, "day" if one.kind == "day" else "text") for one in used]
     rows = [[who.values[one.key] for one in used] for who in people]
     return tables.xlsx_bytes([tables.Sheet(_SHEET, columns, rows, title)])
-
-
-def refused_workbook(plan: ImportPlan) -> bytes:
-    """An XLSX of the rows that a plan refuses: number in the sheet, reasons, what was read.
-
-    Raises:
-        AppError: a text is longer than a cell can hold.
-    """
-    refused = [row for row in plan.rows if row.verdict == "refused"]
-    used = [one for one in COLUMNS if any(one.key in row.values for row in refused)]
-    columns = [tables.Column(_LINE, "integer"), tables.Column(_REASON)]
-    columns += [tables.Column(one.title, "day" if one.kind == "day" else "text") for one in used]
-    rows: list[list[tables.Value]] = [
-        [
-            row.line,
-            "\n".join(problem.message for problem in row.problems if problem.hard),
-            *(row.values.get(one.key, "") for one in used),
-        ]
-        for row in refused
-    ]
-    return tables.xlsx_bytes([tables.Sheet(_REFUSED_SHEET, columns, rows)])
 
 
 # -- by a profile -------------------------------------------------------------------------------
@@ -114,15 +88,36 @@ class Export:
         return sum(column.missing for column in self.columns)
 
 
-def lay_out(request: Request) -> Export:
-    """The table that a request asks for; reads the book, writes nothing."""
-    people = _people(request)
+def lay_out(request: Request, most: int = 0) -> Export:
+    """The table that a request asks for; reads the book, writes nothing.
+
+    Of more than ``most`` people only so many are read (0 = all): enough to show what it is like.
+    """
+    return jobs.run(_laid_out(request, most))
+
+
+def write(request: Request, kind: str) -> Job[tuple[bytes, int]]:
+    """A file of a kind of ``WRITERS``: its bytes, and how many people it holds.
+
+    Raises:
+        AppError: a text is longer than a cell can hold.
+    """
+    export = yield from _laid_out(request)
+    yield Step(1, 1, _("正在写成文件"))
+    return WRITERS[kind][1](export), len(export.rows)
+
+
+def _laid_out(request: Request, most: int = 0) -> Job[Export]:
+    yield Step(0, 0, _("正在读取名册"))
+    people = _people(request, most)
     around = roster_values.around(request.on)
     if request.profile.rows == "transfers":
         people = [one for one in people if one.id in around.transfers]
     columns = _columns(request)
     rows, gaps = [], []
     for number, one in enumerate(people, 1):
+        if number % _A_STEP == 0:
+            yield Step(number, len(people), _("正在排列"))
         row = tuple(_cell(one, column, around, request.profile, number) for column in columns)
         rows.append(row)
         gaps.append(
@@ -149,8 +144,8 @@ def lay_out(request: Request) -> Export:
     )
 
 
-def _people(request: Request) -> list[Person]:
-    found = roster_arrange.people(request.on, request.who, request.ids)
+def _people(request: Request, most: int) -> list[Person]:
+    found = roster_arrange.people(request.on, request.who, request.ids, most=most)
     return roster_arrange.arrange(found, request.order)
 
 

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Protocol
 
 from app import __version__
+from app.i18n import _
 from app.models.base import tuples
 from app.models.roster import Post
 from app.rules.roster import FACT_TITLES
 from app.services import roster_arrange, roster_values, tables
+from app.services.jobs import Job, Step
 from app.services.roster import Person
 from app.services.roster_export import encode
 from app.services.roster_values import MARK, Around
@@ -79,9 +82,25 @@ def whole_csv(on: date, mark: str = MARK, *, private: bool = False) -> bytes:
     return tables.csv_bytes(lines)
 
 
+def write(
+    on: date, kind: str, mark: str = MARK, *, private: bool = False
+) -> Job[tuple[bytes, int]]:
+    """The whole roster as ``json`` or ``csv``: its bytes, and how many people it holds."""
+    yield Step(0, 0, _("正在读取名册"))
+    content = WRITERS[kind](on, mark, private=private)
+    return content, len(roster_arrange.numbers(on, "everybody"))
+
+
 def _filled(one: Person, keys: Iterable[str], around: Around) -> dict[str, str]:
     values = {key: roster_values.value(one, key, around) for key in keys}
     return {key: text for key, text in values.items() if text}
+
+
+class _Writer(Protocol):
+    def __call__(self, on: date, mark: str, *, private: bool) -> bytes: ...
+
+
+WRITERS: dict[str, _Writer] = {"json": whole_json, "csv": whole_csv}
 
 
 def _posts() -> dict[int, list[tuple[str, str, str, str]]]:

@@ -20,6 +20,19 @@ def save_as(
 
     ``kind`` names the ending, as in "Excel (*.xlsx)". What cannot be written is shown.
     """
+    target = ask_where(parent, title, file_name, kind)
+    if target is None:
+        return None
+    try:
+        files.write_bytes(target, make())
+    except AppError as error:
+        errors.show_error(parent, error)
+        return None
+    return target
+
+
+def ask_where(parent: QWidget, title: str, file_name: str, kind: str) -> Path | None:
+    """Ask where a file is to go; None when the user wants none."""
     place = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     folder = place if place.is_dir() else Path.home()
     ending = Path(file_name).suffix
@@ -29,9 +42,4 @@ def save_as(
     target = Path(chosen)
     if target.suffix.lower() != ending:
         target = target.with_name(target.name + ending)
-    try:
-        files.write_bytes(target, make())
-    except AppError as error:
-        errors.show_error(parent, error)
-        return None
     return target

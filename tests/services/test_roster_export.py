@@ -18,12 +18,12 @@ from app.services import (
     export_profiles,
     journal,
     roster,
+    roster_arrange,
     roster_export,
     roster_import,
     roster_values,
     roster_whole,
     sheets,
-    tables,
 )
 from app.services.export_profiles import Profile, ProfileColumn
 from app.services.journal import action
@@ -65,38 +65,6 @@ def test_numbers_are_text_and_empty_columns_are_left_out(
 def test_nobody_still_has_a_heading(tmp_path: Path) -> None:
     table = sheets.read_table(_write(tmp_path / "空.xlsx", roster_export.workbook([])))
     assert table.rows == [["姓名"]]
-
-
-def test_the_rows_that_were_refused(
-    people: dict[str, int], tmp_path: Path, finish: Callable[..., object]
-) -> None:
-    path = tmp_path / "乱.csv"
-    path.write_bytes(
-        tables.csv_bytes(
-            [
-                ["序号", "姓名", "身份证号", "手机"],
-                ["1", "甲一", "999901198503120021", "13900000011"],
-                ["2", "乙二", "", "13900000012"],
-                ["3", "", "", "139-0000-0013"],
-            ]
-        )
-    )
-    plan = finish(roster_import.read(path))
-    assert [row.verdict for row in plan.rows] == ["refused", "new", "refused"]
-    again = _write(tmp_path / "不能导入的行.xlsx", roster_export.refused_workbook(plan))
-    table = sheets.read_table(again)
-    assert table.rows[0][:2] == ["行号", "不能导入的原因"]
-    lines = [row[0] for row in table.rows[1:]]
-    assert lines == [2, 4]
-    assert "校验码不对" in str(table.rows[1][1])
-    assert "没有姓名" in str(table.rows[2][1])
-    number = table.rows[0].index("公民身份号码")
-    assert table.rows[1][number] == "999901198503120021"
-    phone = table.rows[0].index("手机号码")
-    assert [row[phone] for row in table.rows[1:]] == ["13900000011", "13900000013"]
-    # put right by hand it can be imported: the reason is only a column that nobody asks for
-    second = finish(roster_import.read(again))
-    assert second.unmapped == ("不能导入的原因",)
 
 
 # -- by profiles ------------------------------------------------------------------------------
@@ -223,6 +191,16 @@ def test_as_at_an_earlier_day(people: dict[str, int]) -> None:
     found = {row[1]: row[8] for row in export.rows}
     assert found == {"单雄": "正式党员", "张三": "正式党员", "解小芳": "预备党员"}
     assert "截至2010年1月1日" in export.above[2]
+
+
+def test_a_look_at_many_people_reads_only_some(people: dict[str, int]) -> None:
+    request = _request("national")
+    assert len(roster_export.lay_out(request, most=5).rows) == 5
+    some = roster_export.lay_out(request, most=2)
+    assert len(some.rows) == 2
+    assert {row[1] for row in some.rows} < set(people)
+    assert len(roster_arrange.numbers(TODAY, "members")) == 5
+    assert len(roster_arrange.numbers(TODAY, "everybody")) == len(people)
 
 
 def test_moves_out_of_the_branch(people: dict[str, int], tmp_path: Path) -> None:

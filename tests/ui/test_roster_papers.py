@@ -198,6 +198,7 @@ def test_gaps_are_marked_and_the_file_is_written(exporting, qtbot, target):
     cells = [rows.row(3).cells[at].text for at in (1, 3, 7)]
     assert cells == ["买买提·艾力", "空", "空"]
     qtbot.mouseClick(dialog.main_button, LEFT)
+    qtbot.waitUntil(lambda: bool(dialog.done_text))
     table = sheets.read_table(target()).rows
     assert table[3][:4] == ["序号", "姓名", "所在党支部", "公民身份证号"]
     assert len(table) == 9
@@ -212,6 +213,7 @@ def test_some_people_as_csv_without_a_mark(exporting, qtbot, target):
     choose(dialog.mark, "")
     choose(dialog.kind, "csv")
     qtbot.mouseClick(dialog.main_button, LEFT)
+    qtbot.waitUntil(lambda: bool(dialog.done_text))
     lines = target().read_text("utf-8-sig").splitlines()
     assert [line.split(",")[1] for line in lines] == ["姓名", "欧阳雪", "张三"]
 
@@ -221,6 +223,7 @@ def test_the_whole_roster_as_json(exporting, qtbot, target, people):
     assert dialog.kind.findData("xlsx") < 0
     choose(dialog.kind, "json")
     qtbot.mouseClick(dialog.main_button, LEFT)
+    qtbot.waitUntil(lambda: bool(dialog.done_text))
     said = json.loads(target().read_text("utf-8"))
     assert len(said["people"]) == len(people)
     assert newest() == "导出“整个名册（含经历和任职）”，6 人"
@@ -291,6 +294,7 @@ def test_a_read_only_book_is_exported_without_a_note(office, people, qtbot, targ
     assert not dialog.copy_button.isVisible()
     before = journal.count()
     qtbot.mouseClick(dialog.main_button, LEFT)
+    qtbot.waitUntil(lambda: bool(dialog.done_text))
     assert target().exists()
     assert journal.count() == before
 

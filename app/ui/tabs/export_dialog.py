@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from app import dates
+from app import dates, files
 from app.columns import BY_KEY
 from app.errors import AppError
 from app.i18n import _
-from app.services import export_profiles, journal, roster_arrange, roster_export, roster_whole
+from app.services import (
+    book,
+    export_profiles,
+    journal,
+    roster_arrange,
+    roster_export,
+    roster_whole,
+)
 from app.services.export_profiles import Profile
+from app.services.jobs import Job
 from app.services.roster_export import WRITERS, Export, Request
 from app.services.roster_values import MARK
 from app.ui import errors
 from app.ui.dialog import Dialog
-from app.ui.saving import save_as
+from app.ui.jobs import run_job
+from app.ui.saving import ask_where
 from app.ui.session import Session
 from app.ui.tab import Tab
 from app.ui.tabs.profile_dialog import ProfileDialog
@@ -34,6 +44,8 @@ from app.ui.widgets.table import TableView
 
 _WHOLE = "whole"
 _SHOWN_ROWS = 50
+# people that are looked at before a file is written: all of a branch, some of a district
+_SAMPLE = 1000
 # pixels around the text of a column, and the most that one takes
 _AROUND, _WIDEST = 28, 280
 _MOST_NAMED = 5
@@ -178,7 +190,7 @@ class ListExportDialog(Dialog):
 
     def _show_rows(self) -> None:
         request = self._request()
-        self.export = roster_export.lay_out(request) if request is not None else None
+        self.export = roster_export.lay_out(request, _SAMPLE) if request is not None else None
         clear(self._place)
         if self.export is not None:
             self._place.addWidget(Card.around(self._table(self.export)))
@@ -217,8 +229,10 @@ class ListExportDialog(Dialog):
             return _(
                 "所有人的全部字段、经历和任职，一个文件，供别的程序读取；开头写着格式名和版本。"
             )
-        words = _("共 {count} 人。").format(count=len(export.rows))
-        if len(export.rows) > _SHOWN_ROWS:
+        words = _("共 {count} 人。").format(count=self._total())
+        if self._total() > len(export.rows):
+            words = _("人数很多，先看其中 {count} 人。").format(count=len(export.rows))
+        elif len(export.rows) > _SHOWN_ROWS:
             words += _("下面是前 {count} 人。").format(count=_SHOWN_ROWS)
         lacking = [one for one in export.columns if one.missing]
         if not lacking:
@@ -231,6 +245,13 @@ class ListExportDialog(Dialog):
         return words + _("还有 {count} 格空着（{columns}）；双击一个人去补。").format(
             count=export.missing, columns=named + more
         )
+
+    def _total(self) -> int:
+        """How many people the list has; of transfers out as many as are shown."""
+        request = self._request()
+        if request is None or request.profile.rows != "people":
+            return len(self.export.rows) if self.export is not None else 0
+        return len(roster_arrange.numbers(request.on, request.who, request.ids))
 
     def _fill_in(self, row: object) -> None:
         """Go to the person of a row, at the first field that is empty there."""
@@ -294,32 +315,37 @@ class ListExportDialog(Dialog):
             return
         kind = str(self.kind.currentData())
         name = self.profile.currentText()
-        target = save_as(
-            self,
-            _("导出名册"),
-            f"{name}_{self.day.line.text()}.{kind}",
-            WRITERS[kind][0],
-            lambda: self._content(kind),
-        )
+        suggested = f"{name}_{self.day.line.text()}.{kind}"
+        target = ask_where(self, _("导出名册"), suggested, WRITERS[kind][0])
         if target is None:
             return
-        count = len(self.export.rows) if self.export is not None else self._everybody()
-        if not self._session.read_only:
-            roster_export.note(name, count)
+        make = self._writing(kind)
+        run_job(
+            self,
+            _("正在导出名册"),
+            lambda: book.connected(make),
+            lambda written: self._keep(target, name, *written),
+        )
+
+    def _writing(self, kind: str) -> Callable[[], Job[tuple[bytes, int]]]:
+        request = self._request()
+        if request is not None:
+            return lambda: roster_export.write(request, kind)
+        on = dates.first_day(self.day.day() or "") or date.today()
+        mark, private = str(self.mark.currentData()), self.private.isChecked()
+        return lambda: roster_whole.write(on, kind, mark, private=private)
+
+    def _keep(self, target: Path, name: str, content: bytes, count: int) -> None:
+        try:
+            files.write_bytes(target, content)
+            if not self._session.read_only:
+                roster_export.note(name, count)
+        except AppError as error:
+            errors.show_error(self, error)
+            return
         words = _("已导出 {count} 人到“{name}”，请妥善保管。")
         self.done_text = words.format(count=count, name=target.name)
         self.accept()
-
-    def _content(self, kind: str) -> bytes:
-        if self.export is not None:
-            return WRITERS[kind][1](self.export)
-        on = dates.first_day(self.day.day() or "") or date.today()
-        make = roster_whole.whole_json if kind == "json" else roster_whole.whole_csv
-        return make(on, str(self.mark.currentData()), private=self.private.isChecked())
-
-    def _everybody(self) -> int:
-        on = dates.first_day(self.day.day() or "") or date.today()
-        return len(roster_arrange.people(on, "everybody"))
 
 
 def _heading(title: str, texts: Sequence[str]) -> Heading:
