@@ -11,7 +11,7 @@ from typing import Any
 from peewee import AutoField
 
 from app.models.base import BaseModel, database, faults
-from app.models.schema import insert_note, insert_trigger
+from app.models.schema import insert_note, insert_trigger, stale_on_insert
 
 #: Variables of one statement: what SQLite allows where nobody has raised it.
 _MOST_VARIABLES = 32_766
@@ -57,6 +57,16 @@ def _literal(default: object) -> str:
     raise TypeError(f"no default: {default!r}")
 
 
+def update_rows(
+    model: type[BaseModel], names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Set some columns of many rows: each is the values of ``names`` and then the row's number."""
+    sets = ", ".join(f'"{name}" = ?' for name in names)
+    statement = f'UPDATE "{model._meta.table_name}" SET {sets} WHERE "id" = ?'  # noqa: S608
+    with faults():
+        database.connection().executemany(statement, rows)
+
+
 @contextlib.contextmanager
 def noted_together(*models: type[BaseModel]) -> Iterator[None]:
     """Within a transaction, note the new rows of some tables all at once at the end.
@@ -64,7 +74,8 @@ def noted_together(*models: type[BaseModel]) -> Iterator[None]:
     A trigger runs row by row and takes longer than the row itself. Here the triggers that note
     new rows step aside, and the very lines that they would have written are written by one
     statement a table. New rows must have numbers above all that are there, as they have when
-    nobody gives them others. If anything fails, rows, lines and triggers are as before.
+    nobody gives them others. If anything fails, rows, lines and triggers are as before. Whose
+    standing the rows change is noted in the same way.
 
     Raises:
         ValueError: outside of a transaction, or a row had a number that was free below.
@@ -74,7 +85,8 @@ def noted_together(*models: type[BaseModel]) -> Iterator[None]:
     with database.savepoint():
         before = {model: _newest_and_count(model) for model in models}
         for model in models:
-            database.execute_sql(f'DROP TRIGGER "{insert_trigger(model)[0]}"')
+            for name, _body in _set_aside(model):
+                database.execute_sql(f'DROP TRIGGER "{name}"')
         yield
         for model, (newest, count) in before.items():
             table = model._meta.table_name
@@ -84,8 +96,26 @@ def noted_together(*models: type[BaseModel]) -> Iterator[None]:
             ).rowcount
             if count + noted != _newest_and_count(model)[1]:
                 raise ValueError("new rows must have numbers above those that are there")
-            name, body = insert_trigger(model)
-            database.execute_sql(f'CREATE TRIGGER "{name}" {body}')
+            _note_stale(model, newest)
+            for name, body in _set_aside(model):
+                database.execute_sql(f'CREATE TRIGGER "{name}" {body}')
+
+
+def _set_aside(model: type[BaseModel]) -> list[tuple[str, str]]:
+    """Name and body of the triggers on new rows of a table."""
+    stale = stale_on_insert(model)
+    return [insert_trigger(model), *([stale[:2]] if stale else [])]
+
+
+def _note_stale(model: type[BaseModel], newest: int) -> None:
+    stale = stale_on_insert(model)
+    if stale is not None:
+        table, column = model._meta.table_name, stale[2]
+        database.execute_sql(
+            'INSERT OR IGNORE INTO "stale" ("id") '  # noqa: S608
+            f'SELECT DISTINCT "{column}" FROM "{table}" WHERE "id" > ?',
+            (newest,),
+        )
 
 
 def _newest_and_count(model: type[BaseModel]) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from app.errors import AppError
@@ -15,14 +16,15 @@ from app.services.sheet_reader import MAX_COLUMNS, MAX_ROWS, SPARE_ROWS
 
 _SEPARATORS = ",\t;"
 _LOOKED_AT = 20  # rows
+_LOOKED_UP = 2_000  # rows between two looks at whether somebody has stopped it
 
 # Some programs protect digits as ="0012"; this program protects =1+1 as '=1+1 (app.services.tables).
 _PROTECTED = re.compile(r'="([^"]*)"\Z')
 _APOSTROPHE = re.compile(r"'+[=+\-@\t\r\0]")
 
 
-def read(path: Path) -> list[list[str]]:
-    """The rows of a delimited text file.
+def read(path: Path, look_up: Callable[[], None] = lambda: None) -> list[list[str]]:
+    """The rows of a delimited text file; ``look_up`` is called now and then, and may raise.
 
     Understands UTF-8 with and without byte order mark, UTF-16 with one, and GB 18030 (with it
     GB 2312 and GBK); comma, tab or semicolon; quoted cells with line breaks.
@@ -32,12 +34,25 @@ def read(path: Path) -> list[list[str]]:
     """
     text = _decode(path)
     separator, text = _separator(text)
+    return rows_of(text, separator, path, look_up)
+
+
+def rows_of(
+    text: str, separator: str, path: Path, look_up: Callable[[], None] = lambda: None
+) -> list[list[str]]:
+    """The rows of a delimited text, all of one length; ``path`` is named where it is at fault.
+
+    Raises:
+        AppError: damaged quoting, beyond the limits of a table.
+    """
     rows: list[list[str]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
             rows.append([_unprotected(cell) for cell in row])
             if len(rows) > MAX_ROWS + SPARE_ROWS or len(row) > MAX_COLUMNS:
                 raise sheet_checks.too_large(path)
+            if len(rows) % _LOOKED_UP == 0:
+                look_up()
     except csv.Error as error:
         raise AppError(
             _("“{name}”第 {line} 行附近的引号或分隔符不完整，无法读取。").format(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 from app.columns import ETHNIC_GROUPS, Column, ethnic_name
 from app.i18n import _
-from app.services import people, sheet_days
+from app.services import fields, people, sheet_days
 from app.services.sheet_cells import NO, NOT_KNOWN, NOTHING, YES, Odd, clean, short
 from app.services.sheets import Cell
 
@@ -169,6 +169,8 @@ def _choice_reader(column: Column) -> Reader:
         if column.key == "category":
             message = _("“{text}”不是党员、发展对象、积极分子或申请人，没有读入。")
             return Odd("", message.format(text=short(text)))
+        if fields.is_closed(column):
+            return Odd("", _("“{text}”不是可选项，没有读入。").format(text=short(text)))
         return Odd(text, _("“{text}”不在可选项中，照原样保留。").format(text=short(text)))
 
     return read

@@ -12,6 +12,9 @@ from app.services.sheets import Cell, Table
 
 _SEARCHED = 30  # rows at the top in which headings are looked for
 
+#: In place of a row's index: the sheet has no headings, as rows copied out of one have none.
+NO_HEADINGS = -1
+
 Use = Literal["field", "unknown", "doubled", "ignored"]
 
 
@@ -31,7 +34,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class HeadingRow:
-    """``first_row`` is the index of the first row below the headings; both count from 0."""
+    """``first_row`` is the index of the first row below the headings; both count from 0.
+
+    ``row`` is ``NO_HEADINGS`` where people stand from the first row on.
+    """
 
     row: int
     first_row: int
@@ -42,7 +48,9 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|〈[^〈〉]*〉")
 _EDGES = " :*＊※★、,，.。·'\"_"
 _ENDINGS = ("年月日", "年月", "日期", "时间")
-_RUNNING = frozenset(("序号", "编号", "序", "号", "no", "num", "行号"))
+_RUNNING = frozenset(
+    ("序号", "编号", "序", "号", "no", "num", "行号", "不能导入的原因", "没有导入的原因")
+)
 
 
 def bare(cell: Cell) -> str:
@@ -55,27 +63,38 @@ def bare(cell: Cell) -> str:
 
 
 def find_headings(
-    table: Table, columns: Sequence[Column], chosen: Mapping[int, str]
+    table: Table, columns: Sequence[Column], chosen: Mapping[int, str], at: int | None = None
 ) -> HeadingRow | None:
     """The row with the most known headings, a name's among them; None when there is none.
 
-    ``chosen`` sets the field of a column by its index ('' leaves the column out).
+    ``chosen`` sets the field of a column by its index ('' leaves the column out), ``at`` the
+    index of the heading row.
     """
     known = _known(columns)
-    best, most, name_at = -1, 0, 0
-    for index, row in enumerate(table.rows[:_SEARCHED]):
-        keys = [chosen.get(place, _key(bare(cell), known)) for place, cell in enumerate(row)]
-        if "name" in keys and len({*keys}) > most:
-            best, most, name_at = index, len({*keys}), keys.index("name")
-    if best < 0:
+    if at == NO_HEADINGS:
+        width = len(table.rows[0]) if table.rows else 0
+        return HeadingRow(at, 0, _assign([""] * width, [""] * width, known, chosen))
+    best = _best_row(table, known, chosen) if at is None else at
+    if not 0 <= best < len(table.rows):
         return None
     written = [_written(cell) for cell in table.rows[best]]
+    keys = [chosen.get(place, _key(bare(text), known)) for place, text in enumerate(written)]
+    name_at = keys.index("name") if "name" in keys else -1
     first = best + 1
     below: list[str] = [""] * len(written)
     if first < len(table.rows) and _is_second_storey(written, table.rows[first], name_at):
         below = [_written(cell) for cell in table.rows[first]]
         first += 1
     return HeadingRow(best, first, _assign(written, below, known, chosen))
+
+
+def _best_row(table: Table, known: Mapping[str, str], chosen: Mapping[int, str]) -> int:
+    best, most = -1, 0
+    for index, row in enumerate(table.rows[:_SEARCHED]):
+        keys = {chosen.get(place, _key(bare(cell), known)) for place, cell in enumerate(row)}
+        if "name" in keys and len(keys) > most:
+            best, most = index, len(keys)
+    return best
 
 
 def _known(columns: Sequence[Column]) -> dict[str, str]:

@@ -5,47 +5,42 @@ from __future__ import annotations
 import contextlib
 import gc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
-from itertools import count
 from pathlib import Path
 
-from peewee import fn
-
+from app.columns import Column
 from app.errors import AppError
 from app.i18n import _
 from app.models.base import database
-from app.models.bulk import insert_rows, noted_together
-from app.models.roster import Fact, Member, Post
-from app.services import book, people, roster, sheets
+from app.services import book, fields, people, sheets
 from app.services.book import Book
-from app.services.facts import save_facts
 from app.services.jobs import Job, Step
-from app.services.journal import action
-from app.services.roster import MEMBER_KEYS
-from app.services.roster_compare import (
-    CellChange,
-    ImportPlan,
-    RowPlan,
-    compare,
-    newest_change,
-    picker,
-)
-from app.services.roster_sheet import understand
+from app.services.journal import action, newest_change
+from app.services.roster_compare import comparing
+from app.services.roster_decisions import Decisions, Outcome, outcome
+from app.services.roster_known import Known
+from app.services.roster_plan import CellChange, ImportPlan, RowPlan
+from app.services.roster_sheet import understanding
+from app.services.roster_write import insert_people, update_people
+from app.services.sheets import Table
 
-__all__ = ["CellChange", "ImportPlan", "NoRoster", "RowPlan", "apply", "compare", "read"]
+__all__ = [
+    "CellChange", "ImportPlan", "NoRoster", "RowPlan", "apply", "compared", "open_table", "read",
+]  # fmt: skip
 
-_CHUNK = 500
+# seconds between two looks at the child process
+_PATIENCE = 0.1
 
 
 class NoRoster(AppError):
     """The sheet holds no roster; another of ``sheet_names`` may."""
 
-    def __init__(self, sentence: str, sheet: str, sheet_names: tuple[str, ...]) -> None:
+    def __init__(self, sentence: str, table: Table) -> None:
         super().__init__(sentence)
-        self.sheet = sheet
-        self.sheet_names = sheet_names
+        self.table = table
+        self.sheet = table.name
+        self.sheet_names = table.sheet_names
 
 
 def read(path: Path, sheet: str | None = None) -> Job[ImportPlan]:
@@ -55,20 +50,59 @@ def read(path: Path, sheet: str | None = None) -> Job[ImportPlan]:
         NoRoster: the sheet holds no roster.
         AppError: the file cannot be read.
     """
-    with _no_search_for_cycles():
-        with sheets.start_reading(path, sheet) as reading:
-            yield Step(0, 3, _("读取“{name}”").format(name=path.name))
-            # the child reads on the other core while we get ready
-            people.prepare()
-            known = roster.everybody(date.today())
-            table = reading.finish()
-        yield Step(1, 3, _("辨认表头和内容"))
+    with _no_search_for_cycles(), sheets.start_reading(path, sheet) as reading:
+        known = yield from _get_ready(path, reading)
+        table = reading.finish()
         try:
-            understood = understand(table)
+            return (yield from compared(path.name, table, known=known))
         except AppError as error:
-            raise NoRoster(error.sentence, table.name, table.sheet_names) from error
-        yield Step(2, 3, _("与名册比较"))
-        plan = compare(path.name, understood, known)
+            raise NoRoster(error.sentence, table) from error
+
+
+def open_table(path: Path, sheet: str | None = None) -> Job[Table]:
+    """Read a spreadsheet, and make ready what comparing needs meanwhile.
+
+    Raises:
+        AppError: the file cannot be read.
+    """
+    with _no_search_for_cycles(), sheets.start_reading(path, sheet) as reading:
+        yield from _get_ready(path, reading)
+        return reading.finish()
+
+
+def _get_ready(path: Path, reading: sheets.Reading) -> Job[Known]:
+    text = _("读取“{name}”").format(name=path.name)
+    yield Step(0, 0, text)
+    # the child reads on the other core while we get ready
+    people.prepare()
+    known = Known()
+    while not reading.wait(_PATIENCE):
+        done, total = reading.progress()
+        yield Step(done, total, text)
+    return known
+
+
+def compared(
+    name: str,
+    table: Table,
+    chosen: Mapping[int, str] | None = None,
+    at: int | None = None,
+    *,
+    known: Known | None = None,
+) -> Job[ImportPlan]:
+    """Compare a table with the roster. Writes nothing.
+
+    ``chosen`` maps a column's index to a field key ('' leaves it out), ``at`` is the index of the
+    heading row; without them they are found.
+
+    Raises:
+        AppError: there is no column of names, or nobody under it.
+    """
+    with _no_search_for_cycles():
+        columns: tuple[Column, ...] = fields.all_columns()
+        understood = yield from understanding(table, columns, chosen, at)
+        by_key = {column.key: column for column in columns}
+        plan = yield from comparing(name, understood, known or Known(), by_key)
     return replace(plan, sheet=table.name, sheet_names=table.sheet_names)
 
 
@@ -84,85 +118,72 @@ def _no_search_for_cycles() -> Iterator[None]:
             gc.enable()
 
 
-def apply(current: Book, plan: ImportPlan, *, skip_refused: bool = False) -> Job[Counter[str]]:
-    """Write what a plan shows, as one action that can be undone; returns rows by verdict.
+def apply(
+    current: Book,
+    plan: ImportPlan,
+    decisions: Decisions | None = None,
+    *,
+    skip_refused: bool = False,
+) -> Job[Counter[str]]:
+    """Write what a plan shows, as one action that can be undone; returns rows by outcome.
+
+    The outcomes are those of ``roster_decisions``: new, changed, same, refused, undecided, skipped.
 
     Raises:
-        AppError: rows are refused and ``skip_refused`` is not given, or the book was changed
-            since the plan was made. Nothing is written then.
+        AppError: rows are refused or undecided and ``skip_refused`` is not given, or the book was
+            changed since the plan was made. Nothing is written then.
     """
-    refused = plan.count("refused")
-    if refused and not skip_refused:
-        raise AppError(
-            _("有 {count} 行不能导入，没有写入任何内容。请改正这些行，或选择跳过它们。").format(
-                count=refused
-            )
-        )
-    counts = Counter(row.verdict for row in plan.rows)
-    if not counts["new"] and not counts["changed"]:
+    decisions = decisions or Decisions()
+    fresh: list[int] = []
+    changed: list[Outcome] = []
+    counts: Counter[str] = Counter()
+    for place in range(len(plan.verdicts)):
+        one = outcome(plan, decisions, place)
+        counts[one.verdict] += 1
+        if one.verdict == "new":
+            fresh.append(place)
+        elif one.verdict == "changed":
+            changed.append(one)
+    if not skip_refused:
+        _expect_none_left_out(counts)
+    if not fresh and not changed:
         return counts
     _expect_unchanged(plan)
+    total = len(fresh) + len(changed)
     if not _is_empty():
-        yield Step(0, len(plan.rows), _("先备份账簿"))
+        yield Step(0, total, _("先备份账簿"))
         book.back_up(current, "import")
     title = _("导入“{name}”：新增 {new} 人，修改 {changed} 人").format(
-        name=plan.file_name, new=counts["new"], changed=counts["changed"]
+        name=plan.file_name, new=len(fresh), changed=len(changed)
     )
     with _no_search_for_cycles(), action(title):
         _expect_unchanged(plan)
-        fresh = [row for row in plan.rows if row.verdict == "new"]
-        with noted_together(Member, Fact, Post):
-            newest = Member.select(fn.COALESCE(fn.MAX(Member.id), 0)).scalar()
-            for start in range(0, len(fresh), _CHUNK):
-                yield Step(start, len(plan.rows), _("写入名册"))
-                _insert(fresh[start : start + _CHUNK], newest + start + 1)
-        for number, row in enumerate(row for row in plan.rows if row.verdict == "changed"):
-            if number % _CHUNK == 0:
-                yield Step(len(fresh) + number, len(plan.rows), _("写入名册"))
-            _update(row)
+        for done in insert_people(plan, fresh):
+            yield Step(done, total, _("写入名册"))
+        for done in update_people(changed):
+            yield Step(len(fresh) + done, total, _("写入名册"))
     return counts
+
+
+def _expect_none_left_out(counts: Counter[str]) -> None:
+    if counts["refused"]:
+        raise AppError(
+            _("有 {count} 行不能导入，没有写入任何内容。请改正这些行，或选择跳过它们。").format(
+                count=counts["refused"]
+            )
+        )
+    if counts["undecided"]:
+        raise AppError(
+            _(
+                "有 {count} 行拿不准是不是名册里的人，没有写入任何内容。"
+                "请说明这些行是谁，或选择跳过它们。"
+            ).format(count=counts["undecided"])
+        )
 
 
 def _expect_unchanged(plan: ImportPlan) -> None:
     if newest_change() != plan.seen_change:
         raise AppError(_("比较之后账簿又有改动，没有导入。请重新比较一次。"))
-
-
-def _insert(rows: list[RowPlan], start: int) -> None:
-    """Insert new people, numbered from ``start`` on."""
-    columns = rows[0].values
-    keys = tuple(key for key in MEMBER_KEYS if key in columns)
-    pick = picker(keys)
-    names = [row.name for row in rows]
-    picked = map(pick, [row.values for row in rows])
-    members = [
-        (number, *values, *keys)
-        for number, values, keys in zip(count(start), picked, map(people.name_keys, names))
-    ]
-    facts = [
-        (number, kind, day) for number, row in enumerate(rows, start) for kind, day in row.facts
-    ]
-    posts = [
-        (number, row.values["post"], row.values.get("post_since", ""))
-        for number, row in enumerate(rows, start)
-        if row.values.get("post")
-    ]
-    insert_rows(Member, ("id", *keys, "pinyin", "initials"), members)
-    insert_rows(Fact, ("member_id", "kind", "day"), facts)
-    insert_rows(Post, ("member_id", "title", "since"), posts)
-
-
-def _update(row: RowPlan) -> None:
-    if row.member_id is None:
-        raise ValueError("a changed row means somebody")
-    changed = {change.key: change.new for change in row.changes}
-    plain = {key: value for key, value in changed.items() if key in MEMBER_KEYS}
-    if "name" in plain:
-        keys = people.name_keys(plain["name"])
-        plain |= {"pinyin": keys.full, "initials": keys.initials}
-    if plain:
-        Member.update(plain).where(Member.id == row.member_id).execute()
-    save_facts(row.member_id, changed)
 
 
 def _is_empty() -> bool:

@@ -7,21 +7,24 @@ spoilt: what is certain is read, what is not is said, row by row.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from app.columns import BY_KEY, COLUMNS, Column
 from app.errors import AppError
 from app.i18n import _
 from app.services import roster_cells
+from app.services.jobs import Job, Step, run
 from app.services.roster_cells import IdParts
-from app.services.roster_headings import Heading, find_headings
+from app.services.roster_headings import Heading, HeadingRow, find_headings
 from app.services.roster_rows import Problem, people_rows
-from app.services.sheet_cells import Odd
+from app.services.sheet_cells import Odd, clean
 from app.services.sheets import Cell, Table
 
-__all__ = ["Heading", "Problem", "RosterRow", "RosterSheet", "understand"]
+__all__ = ["Heading", "Problem", "RosterRow", "RosterSheet", "headings_of", "understand"]
+
+_ID_LENGTH = 18
 
 
 class RosterRow(NamedTuple):
@@ -39,21 +42,39 @@ class RosterRow(NamedTuple):
     @property
     def refused(self) -> bool:
         """Whether the row cannot be imported as it is."""
-        for problem in self.problems:  # noqa: SIM110 - asked of every row, any() is much slower
-            if problem.hard:
-                return True
-        return False
+        return any(problem.hard for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)
 class RosterSheet:
-    """What a sheet says; ``problems`` are those of the sheet as a whole."""
+    """What a sheet says, column by column; ``problems`` are those of the sheet as a whole.
+
+    A row is named by its place among the people, from 0.
+    """
 
     name: str
     heading_line: int
     headings: tuple[Heading, ...]
-    rows: list[RosterRow]
+    #: the number of each row in the spreadsheet
+    lines: list[int]
+    #: text by field key: one for every row
+    columns: dict[str, list[str]]
+    #: what is said of rows, by place
+    noted: dict[int, list[Problem]]
     problems: list[Problem]
+    #: the rows as they stand in the sheet
+    cells: list[Sequence[Cell]]
+    #: 18 characters that are no citizen ID number, perhaps by a slip, by place
+    wrong_numbers: dict[int, str]
+
+    @property
+    def rows(self) -> Sequence[RosterRow]:
+        """The rows, put together when they are asked for."""
+        return _RowView(self)
+
+    def values(self, place: int) -> dict[str, str]:
+        """What one row says, by field key."""
+        return {key: column[place] for key, column in self.columns.items()}
 
     @property
     def unmapped(self) -> tuple[str, ...]:
@@ -66,44 +87,110 @@ class RosterSheet:
         return tuple(one.written for one in self.headings if one.use == "doubled")
 
 
+class _RowView(Sequence[RosterRow]):
+    """The rows of a sheet: a hundred thousand of them would fill the memory."""
+
+    def __init__(self, sheet: RosterSheet) -> None:
+        self._sheet = sheet
+
+    def __len__(self) -> int:
+        return len(self._sheet.lines)
+
+    @overload
+    def __getitem__(self, place: int) -> RosterRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[RosterRow]: ...
+    def __getitem__(self, place: int | slice) -> RosterRow | list[RosterRow]:
+        if isinstance(place, slice):
+            return [self[at] for at in range(*place.indices(len(self)))]
+        at = range(len(self))[place]
+        sheet = self._sheet
+        return RosterRow(sheet.lines[at], sheet.values(at), sheet.noted.get(at, []))
+
+    def __iter__(self) -> Iterator[RosterRow]:
+        return map(self.__getitem__, range(len(self)))
+
+
+def headings_of(
+    table: Table,
+    columns: Sequence[Column] = COLUMNS,
+    chosen: Mapping[int, str] | None = None,
+    at: int | None = None,
+) -> HeadingRow | None:
+    """The heading row of a table and what its columns mean; None when there is none.
+
+    ``chosen`` maps a column's index to a field key where the user decided ('' leaves it out),
+    ``at`` is the index of the heading row where the user named it.
+    """
+    found = find_headings(table, columns, chosen or {}, at)
+    if found is None:
+        return None
+    rows = table.rows[found.first_row :]
+    return replace(found, headings=_status_as_category(found.headings, rows, columns, chosen or {}))
+
+
 def understand(
-    table: Table, columns: Sequence[Column] = COLUMNS, chosen: Mapping[int, str] | None = None
+    table: Table,
+    columns: Sequence[Column] = COLUMNS,
+    chosen: Mapping[int, str] | None = None,
+    at: int | None = None,
 ) -> RosterSheet:
     """Read a roster: find its headings, map them to fields, read and check the rows.
 
-    ``chosen`` maps a column's index to a field key where the user decided ('' leaves it out).
+    ``columns`` are the fields that there are; ``chosen`` and ``at`` as in ``headings_of``.
 
     Raises:
         AppError: no heading row with a column of names, or no person under it.
     """
-    found = find_headings(table, columns, chosen or {})
-    if found is None:
+    return run(understanding(table, columns, chosen, at))
+
+
+def understanding(
+    table: Table,
+    columns: Sequence[Column] = COLUMNS,
+    chosen: Mapping[int, str] | None = None,
+    at: int | None = None,
+) -> Job[RosterSheet]:
+    """``understand`` as a job: a step for each column."""
+    found = headings_of(table, columns, chosen, at)
+    used = [heading for heading in found.headings if heading.use == "field"] if found else []
+    name_at = next((heading.index for heading in used if heading.key == "name"), -1)
+    if found is None or name_at < 0:
         raise AppError(
             _(
                 "在“{sheet}”里没有找到表头。请保留写有“姓名”等列名的一行，或者选择另一张工作表。"
             ).format(sheet=table.name)
         )
-    headings = _status_as_category(found.headings, table.rows[found.first_row :], columns)
-    used = [heading for heading in headings if heading.use == "field"]
-    name_at = next(heading.index for heading in used if heading.key == "name")
     lines, rows, problems = people_rows(table.rows, found.first_row, name_at)
     if not rows:
         raise AppError(_("“{sheet}”的表头下面没有人员。").format(sheet=table.name))
     by_key = {column.key: column for column in columns}
-    read = _read_rows(lines, rows, [(by_key[one.key], one.index) for one in used])
-    problems += read.common
-    return RosterSheet(table.name, found.row + 1, headings, read.finished(), problems)
+    read = yield from _read_rows(lines, rows, [(by_key[one.key], one.index) for one in used])
+    return RosterSheet(
+        table.name,
+        found.row + 1,
+        found.headings,
+        lines,
+        read.values,
+        read.problems,
+        problems + read.common,
+        rows,
+        read.wrong_numbers,
+    )
 
 
 def _status_as_category(
-    headings: tuple[Heading, ...], rows: Sequence[Sequence[Cell]], columns: Sequence[Column]
+    headings: tuple[Heading, ...],
+    rows: Sequence[Sequence[Cell]],
+    columns: Sequence[Column],
+    chosen: Mapping[int, str],
 ) -> tuple[Heading, ...]:
     """Many a sheet writes 正式 and 预备 under 党籍状态: that is the person's category."""
     keys = {heading.key for heading in headings}
     if "category" in keys or not any(column.key == "category" for column in columns):
         return headings
     for place, heading in enumerate(headings):
-        if heading.key == "status" and heading.use == "field":
+        if heading.key == "status" and heading.use == "field" and heading.index not in chosen:
             said = [row[heading.index] for row in rows[:200] if row[heading.index] != ""]
             if said and 2 * sum(map(roster_cells.is_category, said)) > len(said):
                 changed = replace(heading, key="category")
@@ -126,6 +213,7 @@ class _Rows:
         self.problems: dict[int, list[Problem]] = {}
         #: what is said once for many rows
         self.common: list[Problem] = []
+        self.wrong_numbers: dict[int, str] = {}
 
     def note(self, place: int, column: Column, text: str, *, hard: bool = False) -> None:
         problem = Problem(_(column.title), text, hard, self.lines[place])
@@ -150,26 +238,14 @@ class _Rows:
                     read[place] = result.value
         self.values[column.key] = read  # type: ignore[assignment]  # no Odd is left
 
-    def finished(self) -> list[RosterRow]:
-        # filled column by column: half the time of putting row by row together
-        empty = dict.fromkeys(self.values, "")
-        values = [empty.copy() for _line in self.lines]
-        for key, column in self.values.items():
-            for row, value in zip(values, column, strict=True):
-                row[key] = value
-        said = self.problems.get
-        return [
-            RosterRow(line, row, said(place) or [])
-            for place, (line, row) in enumerate(zip(self.lines, values, strict=True))
-        ]
-
 
 def _read_rows(
     lines: list[int], cells: Sequence[Sequence[Cell]], used: Sequence[tuple[Column, int]]
-) -> _Rows:
+) -> Job[_Rows]:
     rows = _Rows(lines)
     ids = None
-    for column, index in used:
+    for number, (column, index) in enumerate(used):
+        yield Step(number, len(used), _("辨认“{column}”一列").format(column=_(column.title)))
         own = [row[index] for row in cells]
         if column.kind == "id":
             # read last, in the place that it has among the columns
@@ -192,6 +268,9 @@ def _read_ids(rows: _Rows, column: Column, cells: list[Cell]) -> None:
         if isinstance(result, Odd):
             rows.note(place, column, result.message, hard=True)
             parts.append((result.value, "", "", ()))
+            written = clean(cells[place]).replace(" ", "").upper()
+            if len(written) == _ID_LENGTH:
+                rows.wrong_numbers[place] = written
         else:
             parts.append(result)
     numbers, births, sexes, findings = map(list, zip(*parts, strict=True))

@@ -14,7 +14,7 @@ from app.i18n import _
 from app.services.sheet_reader import MAX_COLUMNS, MAX_ROWS, SPARE_ROWS
 
 MAX_FILE = 50_000_000  # bytes, packed
-MAX_UNPACKED = 200_000_000  # bytes, all parts together
+MAX_UNPACKED = 500_000_000  # bytes, all parts together
 MAX_RATIO = 200  # unpacked to packed, of a part above 1 MB
 MAX_PARTS = 2_000
 
@@ -173,7 +173,7 @@ def _check_text(path: Path, head: bytes) -> Kind:
 
 # A cell with content beyond the limits; an empty one that is only formatted is harmless.
 _FAR_COLUMN = rb"(?:[A-Z]{3}|[H-Z][A-Z]|G[S-Z])\d+"
-_FAR_ROW = rb"[A-Z]{1,3}(?:\d{7,}|[2-9]\d{5}|1(?:0[1-9]|[1-9]\d)\d{3})"
+_FAR_ROW = rb"[A-Z]{1,3}(?:\d{7,}|[3-9]\d{5}|2(?:0[1-9]|[1-9]\d)\d{3})"
 _FAR_XLSX = re.compile(rb" r=[\"'](" + _FAR_COLUMN + rb"|" + _FAR_ROW + rb")[\"'][^>]*(?<!/)>")
 _ODS_TAG = re.compile(rb"<table:(table-row|table-cell|covered-table-cell|table)\b([^>]*)>")
 _ODS_REPEAT = re.compile(rb"number-(?:columns|rows)-repeated=\"(\d{1,9})\"")

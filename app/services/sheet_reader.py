@@ -7,7 +7,7 @@ the parent (``app.services.sheets``) turns the death of that process into a sent
 Sent through standard output, each message as its length in four bytes and then a tuple as
 ``marshal`` writes it (the quickest way, and both ends are the same Python)::
 
-    ("sheets", ["名册", "说明"], "名册")       all that can be asked for, and the one that is read
+    ("sheets", ["名册", "说明"], "名册", 2)    all that can be asked for, the one that is read, its rows
     ("rows", [["姓名", 12.0], …])              some rows; repeated
     ("days", [["张三", ("1985-03-12",)], …])   the same where a cell is a day: ISO text in a tuple
     ("end", 2)                                 the number of rows
@@ -25,7 +25,7 @@ from datetime import date, datetime, time, timedelta
 from io import BufferedIOBase
 
 #: The most that one table may hold; head and title lines come on top.
-MAX_ROWS = 100_000
+MAX_ROWS = 200_000
 MAX_COLUMNS = 200
 SPARE_ROWS = 100
 
@@ -101,7 +101,7 @@ def _read(path: str, wanted: str | None, out: BufferedIOBase) -> None:
         if rows > MAX_ROWS + SPARE_ROWS or columns > MAX_COLUMNS:
             _send(out, ("fault", "size"))
             return
-        _send(out, ("sheets", names, name))
+        _send(out, ("sheets", names, name, rows))
         # the empty columns on the left are put back
         left = [""] * sheet.start[1] if sheet.start else []
         some: list[list[object]] = []

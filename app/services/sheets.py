@@ -85,6 +85,7 @@ class Reading:
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
         self._late = False
+        self._progress = (0, 0)
         self._begun = threading.Event()
         worker = futures.ThreadPoolExecutor(1, "sheet")
         self._result = worker.submit(self._read)
@@ -101,6 +102,10 @@ class Reading:
     def wait(self, seconds: float) -> bool:
         """Wait at most so long; True when the work has ended, well or not."""
         return bool(futures.wait([self._result], seconds).done)
+
+    def progress(self) -> tuple[int, int]:
+        """How many rows have come, and how many there are (0 while nobody knows)."""
+        return self._progress
 
     def finish(self) -> Table:
         """Wait for the table.
@@ -128,7 +133,8 @@ class Reading:
     def _read_any(self, kind: Kind) -> Table:
         if kind is Kind.TEXT:
             self._begun.set()
-            rows: list[list[Cell]] = [list(row) for row in delimited.read(self._path)]
+            texts = delimited.read(self._path, self._expect_open)
+            rows: list[list[Cell]] = [[*row] for row in texts]
             return Table(self._path.stem, rows, (self._path.stem,))
         with self._start() as process:
             self._begun.set()
@@ -148,6 +154,10 @@ class Reading:
             finally:
                 timer.cancel()
                 process.kill()
+
+    def _expect_open(self) -> None:
+        if self._closed:
+            raise _cancelled()
 
     def _start(self) -> subprocess.Popen[bytes]:
         if getattr(sys, "frozen", False):
@@ -200,12 +210,14 @@ class Reading:
                 # it was cut short
                 raise self._died() from None
             match message:
-                case ("sheets", list(found), str(sheet)):
-                    names = tuple(found)
+                case ("sheets", list(found), str(sheet), int(expected)):
+                    names, self._progress = tuple(found), (0, expected)
                 case ("rows", list(some)):
                     rows += some
+                    self._progress = (len(rows), self._progress[1])
                 case ("days", list(some)):
                     rows += [[_day(cell) for cell in row] for row in some]
+                    self._progress = (len(rows), self._progress[1])
                 case ("end", count) if count == len(rows):
                     return Table(sheet, rows, names)
                 case ("fault", str(fault)):

@@ -99,11 +99,17 @@ def test_a_changed_cell_is_shown_before_and_after(run, fresh, sheet):
     run("import", str(fresh), str(sheet))
     text = sheet.read_bytes().decode("gb18030").replace("139 0000 0001", "13900000009")
     sheet.write_bytes(text.replace("1985-03-12", "1985-03-13").encode("gb18030"))
-    status, said, _complaint = run("import", str(fresh), str(sheet))
-    assert status == 0
+    status, said, complaint = run("import", str(fresh), str(sheet))
+    assert status == 1
     assert "手机号码“139****0001”改为“139****0009”" in said
-    # another birth date is another person, until somebody says otherwise
+    # another birth date may be another person: nobody guesses
+    assert "新增 0，修改 1，不变 1，不能导入 0" in said
+    assert "第 4 行 解小芳：名册里有同名的解小芳，出生日期不同。" in said
+    assert "1 行拿不准是不是名册里的人，账簿没有改动" in complaint
+    status, said, _complaint = run("import", str(fresh), str(sheet), "--doubtful", "new")
+    assert status == 0
     assert "新增 1，修改 1，不变 1" in said
+    assert "共 4 人" in run("members", str(fresh))[1]
 
 
 def test_refused_rows_stop_all_of_it_unless_they_are_skipped(run, fresh, sheet):

@@ -9,10 +9,11 @@ from sqlcipher3.dbapi2 import IntegrityError
 
 from app.models import bulk
 from app.models.base import BookDatabase, database
-from app.models.bulk import insert_rows, noted_together
+from app.models.bulk import insert_rows, noted_together, update_rows
 from app.models.journal import Action, Change
 from app.models.roster import Fact, Member, Post
 from app.models.schema import trigger_statements
+from app.models.standing import Stale
 
 COUNT = 2 * bulk._ROWS_A_STATEMENT + 1
 PEOPLE = [(number, f"张{number}", f"'{number}\"; ?") for number in range(1, COUNT + 1)]
@@ -52,6 +53,10 @@ def _rows() -> list[list[tuple[object, ...]]]:
     return [list(model.select().order_by(model.id).tuples()) for model in (Member, Fact)]
 
 
+def _stale() -> list[int]:
+    return [row.id for row in Stale.select().order_by(Stale.id)]
+
+
 def _together() -> None:
     with noted_together(Member, Fact, Post):
         _insert()
@@ -66,11 +71,12 @@ def test_rows_and_lines_are_those_of_one_by_one(
         with tables.atomic("IMMEDIATE") as transaction:
             Action.create(title="x")
             way()
-            made.append((_rows(), _lines(), _triggers()))
+            made.append((_rows(), _lines(), _triggers(), _stale()))
             transaction.rollback()
     assert made[0] == made[1]
     assert len(made[1][1]) == 2 * COUNT
     assert len(made[1][2]) == len(trigger_statements()) / 2
+    assert made[1][3] == list(range(1, COUNT + 1))
 
 
 def test_the_triggers_work_again_afterwards(tables: BookDatabase) -> None:
@@ -137,3 +143,25 @@ def test_columns_that_are_not_named_take_their_default(tables: BookDatabase) -> 
     assert Action.select().count() == 2
     with pytest.raises(TypeError, match="no default"):
         insert_rows(Fact, ("kind",), [("applied",)])
+
+
+def test_many_rows_are_changed_and_noted_as_one_by_one(tables: BookDatabase) -> None:
+    Action.create(title="x")
+    insert_rows(Member, ("id", "name", "note"), PEOPLE)
+    noted = Change.select().count()
+    made = []
+    for many in (False, True):
+        with tables.atomic("IMMEDIATE") as transaction:
+            Stale.delete().execute()
+            if many:
+                rows = [("'\"; ?", str(number), number) for number in range(2, COUNT + 1)]
+                update_rows(Member, ("note", "phone"), rows)
+            else:
+                for number in range(2, COUNT + 1):
+                    change = {"note": "'\"; ?", "phone": str(number)}
+                    Member.update(change).where(Member.id == number).execute()
+            made.append((_rows(), _lines(), _stale()))
+            transaction.rollback()
+    assert made[0] == made[1]
+    assert len(made[1][1]) == noted + COUNT - 1
+    assert made[1][2] == list(range(2, COUNT + 1))
