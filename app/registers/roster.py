@@ -16,6 +16,8 @@ from app.services.roster import Person
 
 #: Papers that are recorded when the whole branch is on them; 汇总表 is a working paper.
 ISSUED_LISTS = ("roster", "roster_full")
+#: People of one print: 200 pages of the roster.
+MOST_PEOPLE = 2_000
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,9 @@ def people(wanted: Wanted) -> list[Person]:
 
 def ready(wanted: Wanted) -> list[Finding]:
     """What is missing before printing; hard findings stop it: nobody there, or no font."""
+    if len(roster_arrange.numbers(wanted.on, wanted.who, wanted.ids)) > MOST_PEOPLE:
+        message = _("一次最多打印 {count} 人，请先在列表里筛选，再选“列表中的人”。")
+        return [Finding("hard", message.format(count=MOST_PEOPLE))]
     there = people(wanted)
     if not there:
         return [Finding("hard", _("这里还没有可以打印的人员。"))]

@@ -169,3 +169,10 @@ def test_who_has_no_month(people: dict[str, int]) -> None:
     roster.save(people["解小芳"], {"birth_day": "1985", "id_number": ""})
     found = roster_papers.undated(roster.members(DAY), "birth_day")
     assert [one.name for one in found] == ["解小芳"]
+
+
+def test_a_district_is_not_printed_at_once(people: dict[str, int], monkeypatch) -> None:
+    monkeypatch.setattr(register, "MOST_PEOPLE", 4)
+    with pytest.raises(AppError, match="一次最多打印 4 人"):
+        register.issue(Wanted("roster", DAY))
+    register.preview(Wanted("roster", DAY, "shown", "shown", tuple(people.values())[:4]))
