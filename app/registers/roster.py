@@ -47,9 +47,9 @@ def people(wanted: Wanted) -> list[Person]:
 
 def ready(wanted: Wanted) -> list[Finding]:
     """What is missing before printing; hard findings stop it: nobody there, or no font."""
-    if len(roster_arrange.numbers(wanted.on, wanted.who, wanted.ids)) > MOST_PEOPLE:
-        message = _("一次最多打印 {count} 人，请先在列表里筛选，再选“列表中的人”。")
-        return [Finding("hard", message.format(count=MOST_PEOPLE))]
+    many = too_many(wanted)
+    if many:
+        return many
     there = people(wanted)
     if not there:
         return [Finding("hard", _("这里还没有可以打印的人员。"))]
@@ -64,6 +64,14 @@ def ready(wanted: Wanted) -> list[Finding]:
         statement = roster_papers.list_statement(wanted.form, there, wanted.on)
         texts = [statement.branch, *(text for row in statement.rows for text in row)]
     return _unprintable(texts) + roster_papers.ready(wanted.form, there)
+
+
+def too_many(wanted: Wanted) -> list[Finding]:
+    """Says that there are more people than one print takes; empty when there are not."""
+    if len(roster_arrange.numbers(wanted.on, wanted.who, wanted.ids)) <= MOST_PEOPLE:
+        return []
+    message = _("一次最多打印 {count} 人，请先在列表里筛选，再选“列表中的人”。")
+    return [Finding("hard", message.format(count=MOST_PEOPLE))]
 
 
 def _unprintable(texts: Sequence[str]) -> list[Finding]:

@@ -175,7 +175,8 @@ class RosterPrintDialog(Dialog):
             return []
         if form in _BIRTHDAYS:
             key = "birth_day" if form == "birthdays" else "admitted"
-            return [
+            many = register.too_many(self._wanted(date.today()))
+            return many or [
                 Finding(
                     "general",
                     _("{name}：不知道月份，不会在名单里").format(name=one.name),
