@@ -271,20 +271,31 @@ def findings(values: Mapping[str, str]) -> list[Finding]:
 
 def matches(one: Person, text: str) -> bool:
     """Whether a search text finds the person: characters, pinyin, initials, ID number, phone."""
-    sought = text.strip().lower().replace(" ", "")
+    sought = sought_text(text)
     if not sought:
         return True
     if sought in one.name.lower().replace(" ", ""):
         return True
     if sought.isascii():
         digits = one.values["id_number"].lower(), one.values["phone"]
-        return (
-            one.pinyin.replace(" ", "").startswith(sought)
-            or one.initials.startswith(sought)
-            or _mixed(one.pinyin, sought)
-            or (len(sought) >= 3 and any(sought in number for number in digits))
+        return sounds_like(one.pinyin, one.initials, sought) or (
+            len(sought) >= 3 and any(sought in number for number in digits)
         )
     return sought in one.values["former_name"]
+
+
+def sought_text(text: str) -> str:
+    """A search text as it is compared."""
+    return text.strip().lower().replace(" ", "")
+
+
+def sounds_like(pinyin: str, initials: str, sought: str) -> bool:
+    """Whether letters are the beginning of a name's pinyin, of its initials, or of syllables."""
+    return (
+        pinyin.replace(" ", "").startswith(sought)
+        or initials.startswith(sought)
+        or _mixed(pinyin, sought)
+    )
 
 
 def _mixed(pinyin: str, sought: str) -> bool:
