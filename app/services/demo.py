@@ -25,6 +25,7 @@ from app.services import (
     demo_committee,
     demo_fields,
     demo_life,
+    demo_mobile,
     demo_transfers,
     dues,
     minutes,
@@ -132,6 +133,7 @@ def _fill(today: date) -> None:
         demo_fields.fill(numbers)
         demo_life.fill(today, numbers)
         demo_committee.fill(today, numbers)
+        demo_mobile.fill(today, numbers)
         _enter_appraisals(today.year, numbers)
         _enter_meetings(today, numbers)
         _enter_dues(today, numbers)

@@ -58,6 +58,6 @@ def test_a_long_story_is_set_smaller_and_one_too_long_is_refused(
 ) -> None:
     from app.errors import AppError
 
-    assert pages(form.draw(replace(statement, situation="困难。" * 180)))
+    assert pages(form.draw(replace(statement, situation="困难。" * 150)))
     with pytest.raises(AppError, match="太长"):
         form.draw(replace(statement, situation="困难。" * 2000))

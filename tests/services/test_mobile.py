@@ -72,7 +72,7 @@ def test_a_contact_moves_the_next_one(people: dict[str, int]) -> None:
 
 @pytest.mark.parametrize(
     ("day", "sentence"),
-    [("", "请填写联系的日期"), ("昨天", "不是日期"), ("2999-01-01", "晚于今天")],
+    [("", "请填写联系的日期"), ("昨天", "不是日期"), ("2099-01-01", "晚于今天")],
 )
 def test_contacts_that_cannot_be(people: dict[str, int], day: str, sentence: str) -> None:
     with pytest.raises(AppError, match=sentence):

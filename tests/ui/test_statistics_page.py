@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from app.services import documents, roster
 from app.ui.tabs.statistics import StatisticsTab
@@ -28,10 +28,13 @@ def page(window) -> StatisticsTab:
 
 
 def said(page: StatisticsTab) -> list[str]:
+    QApplication.processEvents()
     return [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
 
 
 def figure(page: StatisticsTab, words: str) -> str:
+    # what is new is shown by the next round of the event loop
+    QApplication.processEvents()
     names = [one.accessibleName() for one in page.findChildren(QLabel) if one.isVisible()]
     return next(name.split()[-1] for name in names if name.startswith(words))
 
@@ -54,7 +57,7 @@ def test_another_day(qtbot, page, answer) -> None:
     entries = {one.text(): one for one in button.menu.actions()}
 
     def wrong_then_right(dialog: _DayDialog) -> None:
-        dialog.day.line.setText("2999.1.1")
+        dialog.day.line.setText("2099.1.1")
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
         assert dialog.row.error() == "这一天还没有到。"
         dialog.day.line.setText("2025.2.28")

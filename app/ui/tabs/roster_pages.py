@@ -24,13 +24,27 @@ def _list(session: Session) -> Tab:
     return RosterList(session)
 
 
+def _mobile(session: Session) -> Tab:
+    from app.ui.tabs.mobile import MobileTab
+
+    return MobileTab(session)
+
+
 def _statistics(session: Session) -> Tab:
     from app.ui.tabs.statistics import StatisticsTab
 
     return StatisticsTab(session)
 
 
+def _checks(session: Session) -> Tab:
+    from app.ui.tabs.checks import ChecksTab
+
+    return ChecksTab(session)
+
+
 PAGES: tuple[RosterPage, ...] = (
     RosterPage("list", N_("名册"), _list),
+    RosterPage("mobile", N_("流动与失联"), _mobile),
     RosterPage("statistics", N_("统计"), _statistics),
+    RosterPage("checks", N_("核对"), _checks),
 )
