@@ -80,7 +80,7 @@ def test_the_first_field_is_added_from_the_empty_list(qtbot, run, answer, write)
         assert not dialog.add_button.isVisible()
         answer(OwnFieldDialog, fill(qtbot, write, " 工 号 "))
         qtbot.mouseClick(dialog.empty.button, LEFT)
-        assert shown(dialog) == [("工 号", "文字", "", "0 人")]
+        assert shown(dialog) == [("工 号", "文字", "", "0")]
         assert dialog.list.isVisible()
 
     assert run(add) == "已新增自定义字段“工 号”。"
@@ -107,7 +107,7 @@ def test_a_choice_has_its_choices_one_a_line(qtbot, run, answer, write):
     def add(dialog: OwnFieldsDialog) -> None:
         answer(OwnFieldDialog, look)
         qtbot.mouseClick(dialog.add_button, LEFT)
-        assert shown(dialog)[1] == ("血型", "选项", "A、AB", "0 人")
+        assert shown(dialog)[1] == ("血型", "选项", "A、AB", "0")
         assert dialog.list.currentItem().text(0) == "血型"
 
     run(add)
@@ -189,7 +189,7 @@ def test_taken_out_of_use_and_brought_back(run, press, people):
     def retire(dialog: OwnFieldsDialog) -> None:
         choose(dialog, "工号")
         press(dialog, "停用")
-        assert shown(dialog) == [("宿舍", "文字", "", "0 人"), ("工号", "已停用", "", "1 人")]
+        assert shown(dialog) == [("宿舍", "文字", "", "0"), ("工号", "已停用", "", "1")]
         assert titles() == ["宿舍"]
         assert dialog.list.currentItem().text(0) == "工号"
         assert not dialog.edit_button.isEnabled()

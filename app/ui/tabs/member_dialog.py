@@ -19,7 +19,7 @@ from app.ui.widgets.buttons import quiet_button
 from app.ui.widgets.chips import Chip, Chips
 from app.ui.widgets.scroll import scroll_area
 
-_SIZE = (840, 700)
+_SIZE = (880, 700)
 
 
 class MemberDialog(LongDialog):

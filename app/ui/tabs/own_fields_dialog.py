@@ -33,8 +33,6 @@ from app.ui.widgets.labels import label
 
 _NUMBER = Qt.ItemDataRole.UserRole
 _SIZE = (720, 480)
-# 名称, 类型, 选项 (what is left), 已填
-_WIDTHS = (170, 70, 0, 80)
 _CHOICES, _FILLED = 2, 3
 
 
@@ -191,17 +189,15 @@ class FieldList(QTreeWidget):
         self.setProperty("kind", "hits")
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
-        self.setHeaderLabels([_("名称"), _("类型"), _("选项"), _("已填")])
+        self.setHeaderLabels([_("名称"), _("类型"), _("选项"), _("已填人数")])
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.headerItem().setTextAlignment(_FILLED, right)
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
-        for at, width in enumerate(_WIDTHS):
-            if width:
-                header.resizeSection(at, width)
-            else:
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        for at in range(header.count()):
+            header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(_CHOICES, QHeaderView.ResizeMode.Stretch)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDropIndicatorShown(True)
 
@@ -240,8 +236,7 @@ class FieldList(QTreeWidget):
 
 def _item(one: Own) -> QTreeWidgetItem:
     kind = _("已停用") if one.retired else _(one.kind_title)
-    filled = _("{count} 人").format(count=one.filled)
-    item = QTreeWidgetItem([one.title, kind, "、".join(one.choices), filled])
+    item = QTreeWidgetItem([one.title, kind, "、".join(one.choices), str(one.filled)])
     item.setData(0, _NUMBER, one.id)
     item.setToolTip(_CHOICES, "\n".join(one.choices))
     item.setTextAlignment(_FILLED, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
