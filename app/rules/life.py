@@ -172,7 +172,7 @@ def extension(admitted: str, until: str, book: RuleBook) -> list[Finding]:
     if end is None or begun is None:
         return []
     if end <= begun:
-        message = _("早于原来预备期满的日期（{day}）。").format(day=begun.isoformat())
+        message = _("延长后的日期不晚于原来预备期满的日期（{day}）。").format(day=begun.isoformat())
         return [Finding("hard", message, "extended_until")]
     least = rule_at(book, "roster.extension_least_months", begun)
     most = rule_at(book, "roster.extension_most_months", begun)

@@ -214,7 +214,7 @@ def _extend(member_id: int, until: str) -> None:
         raise AppError(_("请填写预备期延长到哪一天。"))
     hard = [one for one in extension_findings(member_id, read) if one.strength == "hard"]
     if hard:
-        raise AppError(_("延长预备期{fault}").format(fault=hard[0].message))
+        raise AppError(hard[0].message)
     roster.save(member_id, {"extended_until": read, "confirmation_kind": "延长预备期"})
 
 

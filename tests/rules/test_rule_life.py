@@ -125,7 +125,7 @@ def test_when_probation_ends(book: RuleBook, admitted, extended, end):
         ("", ""),
         ("2026-08-30", "只能延长一次，不少于半年，不超过一年"),
         ("2027-03-02", "只能延长一次，不少于半年，不超过一年"),
-        ("2026-03-01", "早于原来预备期满的日期（2026-03-01）。"),
+        ("2026-03-01", "不晚于原来预备期满的日期（2026-03-01）。"),
     ],
 )
 def test_how_long_probation_is_extended(book: RuleBook, until, words):

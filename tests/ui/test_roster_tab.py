@@ -182,7 +182,8 @@ def test_the_card_says_what_is_known(open_tab, people):
     choose(tab, "解小芳")
     words = said(tab.card)
     age = TODAY.year - 1985 - ((TODAY.month, TODAY.day) < (3, 12))
-    assert any(text.startswith("正式党员 · 组织委员 · 财务主管 · 党龄") for text in words)
+    about = words[1].replace("\n", " · ")
+    assert about.startswith("正式党员 · 组织委员 · 财务主管 · 党龄")
     for expected in ("999901**********20", f"1985-03-12（{age} 岁）", "2010-11-02", "139****0002"):
         assert expected in words
     assert words[words.index(f"{TODAY.year} 年党费") + 1] == "已交 1 个月"

@@ -28,9 +28,9 @@ class AwardDialog(RowsDialog):
             _("奖惩：{name}").format(name=one.name),
             _("处分和组织处置有期限的，写最后一天；期满以前卡片上会提醒。"),
             (
-                RowColumn("kind", _("类别"), "choice", 88, tuple(_KINDS)),
+                RowColumn("kind", _("类别"), "choice", 108, tuple(_KINDS)),
                 RowColumn(
-                    "title", _("名称"), "free", 184,
+                    "title", _("名称"), "free", 176,
                     (*awards.TITLES["award"], *awards.TITLES["sanction"]),
                 ),
                 RowColumn("authority", _("批准机关")),

@@ -74,6 +74,7 @@ class FactDialog(Dialog):
             self._chosen()
         else:
             self.add_close()
+        self.fit()
 
     def _add_form(self, kinds: tuple[str, ...]) -> None:
         self.kind = QComboBox()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -41,6 +41,8 @@ from app.ui.widgets.labels import ElidedLabel, clear, label
 from app.ui.widgets.scroll import scroll_area
 
 _WIDTH = 348
+_PADDING = 20
+_HEAD_GAP = 12
 # the entry of ``PERSON_ACTIONS`` that has a button of its own
 _PAPER = "collection"
 
@@ -87,7 +89,7 @@ class PersonCard(Card):
     jump = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(spacing=12)
+        super().__init__(_PADDING, spacing=12)
         self.setFixedWidth(_WIDTH)
         self.setAcceptDrops(True)
         self._person: Person | None = None
@@ -123,7 +125,7 @@ class PersonCard(Card):
         words.addWidget(self._about)
         words.addStretch(1)
         line = QHBoxLayout()
-        line.setSpacing(12)
+        line.setSpacing(_HEAD_GAP)
         line.addWidget(self.tile, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
         return line
@@ -152,7 +154,7 @@ class PersonCard(Card):
         self.paper_button.setToolTip(_("打印采集表"))
         self.more_button = menu_button(_("更多"), ())
         foot = QWidget()
-        line = FlowLayout(foot, spacing=6)
+        line = FlowLayout(foot, spacing=4)
         for one in (self.edit_button, self.change_button, self.paper_button, self.more_button):
             one.setProperty("dense", "true")
             line.addWidget(one)
@@ -171,7 +173,7 @@ class PersonCard(Card):
         today = date.today()
         self._show_photo(one)
         self._name.set_text(one.name)
-        self._about.setText(_about(one, today))
+        self._about.setText(self._in_lines(_about(one, today)))
         self._show_facts(one, today)
         self._show_terms(one, today)
         self.missing.show_missing(one, writable=writable)
@@ -179,6 +181,18 @@ class PersonCard(Card):
         self.files.show_files("member", one.id, writable=writable)
         self.life.show_life(one, today, writable=writable)
         self._fill_menu(one)
+
+    def _in_lines(self, parts: Sequence[str]) -> str:
+        """Parts beside each other, each on one line: 党龄 and its years stay together."""
+        room = _WIDTH - 2 * _PADDING - self.tile.width() - _HEAD_GAP
+        self._about.ensurePolished()
+        measure = self._about.fontMetrics().horizontalAdvance
+        text = ""
+        for part in parts:
+            longer = f"{text} · {part}" if text else part
+            last = longer.rsplit("\n", 1)[-1]
+            text = longer if measure(last) < room or not text else f"{text}\n{part}"
+        return text
 
     # -- photograph and files ----------------------------------------------------------------------
 
@@ -358,8 +372,8 @@ class PersonCard(Card):
         self.menu_wanted.emit(key)
 
 
-def _about(one: Person, on: date) -> str:
-    """正式党员 · 书记 · 会计 · 党龄 9 年."""
+def _about(one: Person, on: date) -> list[str]:
+    """正式党员, 书记, 会计, 党龄 9 年."""
     years = full_years(one, on)
     parts = [one.stage_title and _(one.stage_title), one.values["post"], one.values["job"]]
     if one.mobile:
@@ -368,7 +382,7 @@ def _about(one: Person, on: date) -> str:
         parts.append(_("失去联系"))
     if years is not None:
         parts.append(_("党龄 {years}").format(years=years_text(years)))
-    return " · ".join(filter(None, parts))
+    return [part for part in parts if part]
 
 
 def _birth(day: str, on: date) -> str:

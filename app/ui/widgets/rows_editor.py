@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -181,6 +181,7 @@ class RowsEditor(QWidget):
         self._column.setContentsMargins(0, 0, 4, 0)
         self._column.setSpacing(_GAP)
         self._column.addStretch(1)
+        self._inner.installEventFilter(self)
         self._area = scroll_area(self._inner)
         self.add_button = link_button(f"＋ {add_words}", self.add_row)
         self.add_button.setAccessibleName(add_words)
@@ -190,7 +191,7 @@ class RowsEditor(QWidget):
         box.addLayout(self._head())
         box.addWidget(self._area, 1)
         box.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._area.setMinimumHeight(44)
+        box.addStretch(1)
 
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -265,6 +266,17 @@ class RowsEditor(QWidget):
 
     def fit(self) -> None:
         """As high as the lines need, up to where the table scrolls."""
-        self._inner.adjustSize()
-        needed = self._inner.sizeHint().height()
-        self._area.setMinimumHeight(min(max(needed, 44), _MOST_HEIGHT))
+        self._column.activate()
+        width = self._area.viewport().width()
+        needed = max(
+            self._column.totalHeightForWidth(width), self._column.totalMinimumSize().height()
+        )
+        self._area.setMinimumHeight(min(needed, _MOST_HEIGHT))
+        # nobody wants to look at the room below the last line
+        self._area.setMaximumHeight(needed)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        # a sentence has come below a line, or gone
+        if event.type() == QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self.fit)
+        return False
