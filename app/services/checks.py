@@ -124,7 +124,7 @@ def _probation_over(one: Person, book: RuleBook, on: date) -> Iterator[Finding]:
     end = life_law.probation_end(one.values["admitted"], one.values["extended_until"], book)
     if end is None or end > on:
         return
-    rule = life_law.rule_at(book, "roster.probation_months", on)
+    rule = roster_law.rule_at(book, "roster.probation_months", on)
     message = _("预备期已于 {day} 届满，还没有登记转正、延长或取消资格。").format(
         day=end.isoformat()
     )

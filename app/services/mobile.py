@@ -6,7 +6,6 @@ here are their details and every contact. What looks like leaving (MEM-20) is on
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -18,20 +17,16 @@ from app import dates
 from app.errors import AppError
 from app.i18n import _
 from app.models.base import tuples
-from app.models.dues import Payment
-from app.models.minutes import Attendance, Meeting
 from app.models.mobile import Contact, Journey
 from app.models.roster import Fact
 from app.rules import mobile as law
 from app.rules.book import Ruled
-from app.rules.mobile import ContactDue, LostStep
-from app.rules.roster import rule_at
+from app.rules.mobile import ContactDue
 from app.services import branch, roster, roster_list, row_sets
 from app.services.facts import states_at
 from app.services.journal import action
 from app.services.posts import read_day
 from app.services.roster import MEMBER_STAGES, Person
-from app.services.roster_list import Query
 
 if TYPE_CHECKING:
     # made when a paper is printed: the window would wait for these classes
@@ -84,30 +79,6 @@ class Away(NamedTuple):
         return self.due.day < on
 
 
-class Lost(NamedTuple):
-    """Somebody who cannot be reached: the steps, and how often one has tried."""
-
-    person: Person
-    steps: tuple[LostStep, ...]
-    tries: int
-    last_try: str
-
-    @property
-    def next_step(self) -> LostStep | None:
-        """The step that comes next, whether it is possible yet or not."""
-        return next((step for step in self.steps if step.state != "done"), None)
-
-
-class Silent(NamedTuple):
-    """A member who stays away for so many ``months``: from meetings, from paying dues, or both."""
-
-    person: Person
-    months: int
-    no_meetings: bool
-    no_dues: bool
-    ruled: Ruled
-
-
 _KINDS = ("mobile_out", "lost", "stopped")
 
 
@@ -125,7 +96,7 @@ def away(people: list[Person], on: date) -> list[Away]:
     book = branch.rules()
     found = []
     journeys = _journeys()
-    spoken = _last_contacts(reached=True)
+    spoken = last_contacts(reached=True)
     for one in people:
         if one.stage not in MEMBER_STAGES or not one.mobile:
             continue
@@ -156,7 +127,8 @@ def _facts_of(row: Journey) -> JourneyFacts:
     return JourneyFacts(**{**values, "abroad": bool(row.abroad)})
 
 
-def _last_contacts(*, reached: bool) -> dict[int, str]:
+def last_contacts(*, reached: bool) -> dict[int, str]:
+    """The day of everybody's last contact, or of the last try in vain, by the person's number."""
     query = (
         Contact.select(Contact.member, fn.MAX(Contact.day))
         .where(Contact.reached == int(reached))
@@ -302,118 +274,6 @@ def remove_contact(contact_id: int) -> None:
     """Take a wrongly entered contact away; undoing brings it back."""
     with action(_("删去一次联系记录")):
         Contact.delete().where(Contact.id == contact_id).execute()
-
-
-# -- who cannot be reached ---------------------------------------------------------------------------
-
-
-def lost(people: list[Person], on: date) -> list[Lost]:
-    """Those who cannot be reached, and those whose membership was stopped for it."""
-    book = branch.rules()
-    tried = _last_contacts(reached=False)
-    counts: dict[int, int] = dict(
-        tuples(
-            Contact.select(Contact.member, fn.COUNT(Contact.id))
-            .where(Contact.reached == 0)
-            .group_by(Contact.member)
-        )
-    )
-    found = []
-    for one in people:
-        days = {kind: day for kind, day, _note in one.facts}
-        begun = _lost_since(one, on)
-        if begun is None:
-            continue
-        steps = law.lost_steps(book, begun, days.get("stopped", ""), days.get("removed", ""), on)
-        found.append(Lost(one, tuple(steps), counts.get(one.id, 0), tried.get(one.id, "")))
-    return sorted(found, key=lambda one: (one.steps[0].day or on, one.person.pinyin))
-
-
-def _lost_since(one: Person, on: date) -> str | None:
-    """The day on which contact was lost, of those who are lost now or were stopped for it."""
-    states = states_at([(kind, day) for kind, day, _note in one.facts], on)
-    stopped = one.stage == "former" and any(kind == "stopped" for kind, _day, _note in one.facts)
-    gone = any(kind in ("removed", "died", "transferred_out") for kind, _day, _note in one.facts)
-    if "lost" not in states or gone or (one.stage == "former" and not stopped):
-        return None
-    return states["lost"]
-
-
-def draft(one: Lost, step: LostStep) -> str:
-    """The sentence that is put before the meeting; a person decides, and may change it."""
-    since = dates.chinese(one.person.values["lost_since"]) or dates.chinese(
-        next((day for kind, day, _note in one.person.facts if kind == "lost"), "")
-    )
-    if step.kind == "stopped":
-        return _(
-            "{name}同志自{since}起与党组织失去联系，支部先后 {tries} 次查找没有取得联系。"
-            "依据{cite}，提请研究停止其党籍。"
-        ).format(
-            name=one.person.name,
-            since=since,
-            tries=one.tries,
-            cite=step.ruled.cite.text if step.ruled else "",
-        )
-    return _(
-        "{name}同志停止党籍已满两年，仍然没有取得联系。依据{cite}，提请按自行脱党予以除名，报上级党组织审批。"
-    ).format(name=one.person.name, cite=step.ruled.cite.text if step.ruled else "")
-
-
-def correction_fits(one: Person, on: date) -> bool:
-    """Whether somebody found on a day was lost for so long that 限期改正 fits (LOST-03)."""
-    return law.correction_fits(branch.rules(), one.values["lost_since"], on)
-
-
-# -- who stays away ----------------------------------------------------------------------------------
-
-
-def silent(on: date) -> list[Silent]:
-    """Members without meetings, or without dues, for as many months as the rule names (MEM-20).
-
-    Only what the book was asked to note counts: without any meeting or payment in that time
-    nobody is pointed out. It is a reminder to talk, never a verdict.
-    """
-    ruled = rule_at(branch.rules(), "roster.inactive_months", on)
-    if ruled is None:
-        return []
-    since = dates.add_months(on, -int(ruled.value))
-    seen, expected = _attendance(since, on)
-    paid = _payers(since, on)
-    members = set(roster_list.ids(Query(on=on)))
-    unseen = (expected - seen) & members
-    unpaid = members - paid if paid else set()
-    found = []
-    for one in roster_list.people(sorted(unseen | unpaid), on):
-        if _here_since(one, since):
-            months = int(ruled.value)
-            found.append(Silent(one, months, one.id in unseen, one.id in unpaid, ruled))
-    return sorted(found, key=lambda one: one.person.pinyin)
-
-
-def _attendance(since: date, on: date) -> tuple[set[int], set[int]]:
-    query = (
-        Attendance.select(Attendance.member, Attendance.state)
-        .join(Meeting)
-        .where((Meeting.trashed == "") & Meeting.day.between(since.isoformat(), on.isoformat()))
-    )
-    states: dict[int, set[str]] = defaultdict(set)
-    for member_id, state in tuples(query):
-        states[member_id].add(state)
-    return {one for one, held in states.items() if "present" in held}, set(states)
-
-
-def _payers(since: date, on: date) -> set[int]:
-    months = since.isoformat()[:7], on.isoformat()[:7]
-    query = Payment.select(Payment.member).where(
-        (Payment.voided_on == "") & Payment.month.between(*months)
-    )
-    return {member_id for (member_id,) in tuples(query.distinct())}
-
-
-def _here_since(one: Person, since: date) -> bool:
-    """Whether a member was one here all the time: who came later has not stayed away."""
-    came = [day for kind, day, _note in one.facts if kind in ("admitted", "transferred_in")]
-    return all((dates.first_day(day) or date.min) <= since for day in came)
 
 
 # -- on paper --------------------------------------------------------------------------------------

@@ -4,10 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from app import dates
 from app.errors import AppError
-from app.services import dues, journal, minutes, mobile, roster
-from app.services.minutes import Attendee, MeetingFacts
+from app.services import journal, mobile, roster
 from app.services.mobile import ContactMade, JourneyFacts
 
 TODAY = date.today()
@@ -20,10 +18,6 @@ def ago(days: int) -> str:
 
 def away() -> list[mobile.Away]:
     return mobile.away(mobile.people(TODAY), TODAY)
-
-
-def lost(on: date = TODAY) -> list[mobile.Lost]:
-    return mobile.lost(mobile.people(on), on)
 
 
 def test_a_time_away_from_begin_to_end(people: dict[str, int]) -> None:
@@ -103,76 +97,6 @@ def test_whoever_is_due_longest_comes_first(people: dict[str, int]) -> None:
     mobile.leave(people["解小芳"], ago(100), WHERE, JourneyFacts())
     mobile.leave(people["单雄"], ago(100), WHERE, JourneyFacts(abroad=True))
     assert [one.person.name for one in away()] == ["解小芳", "张三", "单雄"]
-
-
-def test_from_lost_to_removed_only_by_people(people: dict[str, int]) -> None:
-    number = people["张三"]
-    begun = dates.add_months(TODAY, -7)
-    roster.add_fact(number, "lost", begun.isoformat())
-    for days in (90, 60):
-        mobile.note_contact(number, ContactMade(ago(days), "电话", "单雄", reached=False))
-    (one,) = lost()
-    assert (one.tries, one.last_try) == (2, ago(60))
-    step = one.next_step
-    assert step is not None
-    assert (step.kind, step.state) == ("stopped", "possible")
-    draft = mobile.draft(one, step)
-    for words in ("张三", dates.chinese(begun.isoformat()), "2 次", "第二十四条"):
-        assert words in draft
-    assert roster.person(number, TODAY).stage == "full", "nothing happens by itself"
-
-    roster.add_fact(number, "stopped", ago(3), draft)
-    (one,) = lost()
-    assert one.person.stage == "former"
-    step = one.next_step
-    assert step is not None
-    assert (step.kind, step.state) == ("removed", "waiting")
-    later = dates.add_months(TODAY, 25)
-    (one,) = lost(later)
-    step = one.next_step
-    assert step is not None
-    assert step.state == "possible"
-    assert "自行脱党" in mobile.draft(one, step)
-    roster.add_fact(number, "removed", TODAY.isoformat())
-    assert lost() == []
-
-
-def test_found_again(people: dict[str, int]) -> None:
-    number = people["张三"]
-    roster.add_fact(number, "lost", dates.add_months(TODAY, -7).isoformat())
-    assert mobile.correction_fits(roster.person(number, TODAY), TODAY)
-    roster.add_fact(number, "found", TODAY.isoformat())
-    assert lost() == []
-
-
-def _meeting(people: dict[str, int], day: str, absent: str) -> None:
-    minutes.save(
-        MeetingFacts(
-            "assembly", day, start="09:00", end="10:00", place="室", chair="单雄", recorder="解小芳",
-            topic="学习", text="学习。",
-            attendees=tuple(
-                Attendee(people[name], name, "absent" if name == absent else "present")
-                for name in ("单雄", "解小芳", "张三", "买买提·艾力")
-            ),
-        )
-    )  # fmt: skip
-
-
-def test_who_stays_away_is_pointed_out_without_a_verdict(people: dict[str, int]) -> None:
-    assert mobile.silent(TODAY) == []
-    for days in (20, 80, 150):
-        _meeting(people, ago(days), "张三")
-    (one,) = mobile.silent(TODAY)
-    assert (one.person.name, one.no_meetings, one.no_dues) == ("张三", True, False)
-    assert one.ruled.cite.article == "第三十一条"
-    # dues of the others: whoever has paid none is named, who came this spring is not
-    paid = [people[name] for name in ("单雄", "解小芳", "买买提·艾力")]
-    for number in paid:
-        dues.pay(number, ago(40)[:7], "10", paid_on=ago(5))
-    (one,) = [found for found in mobile.silent(TODAY) if found.no_dues and found.no_meetings]
-    assert one.person.name == "张三"
-    _meeting(people, ago(1), "")
-    assert all(not found.no_meetings for found in mobile.silent(TODAY))
 
 
 def test_the_register(people: dict[str, int]) -> None:

@@ -56,6 +56,8 @@ class ChecksTab(Tab):
         head.setSpacing(8)
         self.chips = Chips()
         self.chips.setAccessibleName(_("问题的种类"))
+        # in the middle of the line of buttons, which are a little higher
+        self.chips.setContentsMargins(0, 2, 0, 2)
         self.chips.changed.connect(self._choose)
         self.said = label("", "hint")
         self.go_button = button(_("去改"), self._open)

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.errors import AppError
 from app.i18n import N_, _, format_day
 from app.rules.mobile import LostStep
+from app.services import lost, roster
 from app.services import mobile as service
-from app.services import roster
-from app.services.mobile import Away, Lost, Silent
+from app.services.lost import Lost, Silent
+from app.services.mobile import Away
 from app.services.roster import Person
 from app.ui import errors
 from app.ui.session import Session
@@ -84,6 +85,8 @@ class MobileTab(Tab):
         head.setSpacing(8)
         self.chips = Chips()
         self.chips.setAccessibleName(_("类别"))
+        # in the middle of the line of buttons, which are a little higher
+        self.chips.setContentsMargins(0, 2, 0, 2)
         self.chips.changed.connect(self._choose)
         self.print_button = button(_("打印登记表…"), self.print_thing, "print")
         self.lost_button = button(_("登记失联…"), self._note_lost)
@@ -99,8 +102,8 @@ class MobileTab(Tab):
         today = date.today()
         self._people = service.people(today)
         self._away = service.away(self._people, today)
-        self._lost = service.lost(self._people, today)
-        self._silent = service.silent(today)
+        self._lost = lost.unreachable(self._people, today)
+        self._silent = lost.silent(today)
         self.chips.set_chips(
             [
                 Chip(_AWAY, _("流动"), len(self._away)),
@@ -145,9 +148,9 @@ class MobileTab(Tab):
         if one is None:
             return
         away = next((found for found in self._away if found.person.id == one.id), None)
-        lost = next((found for found in self._lost if found.person.id == one.id), None)
+        gone = next((found for found in self._lost if found.person.id == one.id), None)
         silent = next((found for found in self._silent if found.person.id == one.id), None)
-        self.card.show_one(one, away, lost, silent, writable=not self.session.read_only)
+        self.card.show_one(one, away, gone, silent, writable=not self.session.read_only)
 
     # -- finding -----------------------------------------------------------------------------------
 
@@ -236,7 +239,7 @@ class MobileTab(Tab):
 
     def _found_words(self, one: Person) -> str:
         words = _("取消{name}失去联系的标记。").format(name=one.name)
-        if service.correction_fits(one, date.today()):
+        if lost.correction_fits(one, date.today()):
             words += _("失联六个月以上、两年以内的，按规定给予限期改正。")
         return words
 
@@ -250,10 +253,10 @@ class MobileTab(Tab):
                 roster.add_fact(one.id, key, day, text)
 
         title, draft = _TITLES[key], ""
-        lost = next((found for found in self._lost if found.person.id == one.id), None)
-        if lost is not None:
-            step = next((step for step in lost.steps if step.kind == key), None)
-            draft = service.draft(lost, step) if step else ""
+        found = next((found for found in self._lost if found.person.id == one.id), None)
+        if found is not None:
+            step = next((step for step in found.steps if step.kind == key), None)
+            draft = lost.draft(found, step) if step else ""
         caption = _("{step}：{name}").format(step=_(title), name=one.name)
         if StepDialog(self, caption, words, act, draft=draft).run():
             self._changed(one.id, _("已登记{name}：{fact}。").format(name=one.name, fact=_(title)))

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.i18n import _, format_day
 from app.rules.mobile import LostStep
 from app.services import mobile
-from app.services.mobile import Away, Lost, Silent
+from app.services.lost import Lost, Silent
+from app.services.mobile import Away
 from app.services.roster import Person
 from app.ui.widgets.buttons import button
 from app.ui.widgets.card import Card, Facts
