@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -71,10 +71,11 @@ def issue(kind: str, on: date) -> bytes:
     return content
 
 
-def still_holds(paper: Issued) -> bool:
-    """Whether a printed paper would say the same if it were printed again for its own day."""
-    on = date.fromisoformat(paper.day)
-    return documents.matter_of(_statement(paper.kind, on)) == paper.matter
+def still_holds(paper: Issued, on: date) -> bool:
+    """Whether a printed paper says what it would say on a day, its own date apart."""
+    told = _statement(paper.kind, date.fromisoformat(paper.day)).day
+    now = replace(_statement(paper.kind, on), day=told)
+    return documents.matter_of(now) == paper.matter
 
 
 def _expect_ready(kind: str, on: date) -> None:

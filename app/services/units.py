@@ -19,7 +19,7 @@ from app.services.facts import in_force
 from app.services.journal import action
 
 #: 组建方式: a branch of its own, one of several enterprises, or one that leans on another.
-SETUPS = ("单建", "联建", "挂靠")
+SETUPS = (N_("单建"), N_("联建"), N_("挂靠"))
 BRANCH_KINDS = ("党支部", "联合党支部", "临时党支部")
 #: What is usual; other words are kept as they are written.
 CHOICES: dict[str, tuple[str, ...]] = {

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,19 +20,16 @@ from app.errors import AppError
 from app.i18n import _
 from app.services import branch
 from app.services.book import Book
-from app.services.branch import BranchFacts
 from app.services.journal import action
-from app.services.unit_checks import credit_code_sentence
 from app.settings import Settings
 from app.ui import errors
+from app.ui.branch_page import BranchPage
 from app.ui.dialog import Dialog
 from app.ui.rule_page import RulePage
 from app.ui.widgets.buttons import button, link_button
 from app.ui.widgets.chips import Chip, Chips
-from app.ui.widgets.day_edit import DayEdit
-from app.ui.widgets.form import Form, FormRow, line_edit
+from app.ui.widgets.form import Form
 from app.ui.widgets.labels import ElidedLabel, label
-from app.ui.wizard.checks import code_sentence
 
 _COMPUTER, _BRANCH, _RULES = "computer", "branch", "rules"
 _SMALLEST_PAGE = 430
@@ -161,85 +155,3 @@ class ComputerPage(QWidget):
         self._second = folder
         self._folder.set_text(folder or _("没有"))
         self._drop.setVisible(bool(folder))
-
-
-class BranchPage(QWidget):
-    """The facts that every sheet carries."""
-
-    def __init__(self, facts: BranchFacts) -> None:
-        super().__init__()
-        self._form = Form("above", columns=2)
-        self._rows: dict[str, FormRow] = {}
-        self._lines: dict[str, QLineEdit] = {}
-        self._add("name", _("党支部名称"), facts.name, _("写全称。"), required=True, wide=True)
-        self._add("enterprise", _("企业名称"), facts.enterprise)
-        self._add("credit_code", _("统一社会信用代码"), facts.credit_code)
-        self._add("upper", _("上级党组织名称"), facts.upper)
-        self.founded = DayEdit(facts.founded)
-        self._form.add(_("成立日期"), self.founded)
-        self._add("secretary", _("党支部书记"), facts.secretary)
-        self._add("phone", _("联系电话"), facts.phone)
-        self._add(
-            "fonds_code",
-            _("全宗号"),
-            facts.fonds_code,
-            _("档案部门给定，印在档号最前面；没有就留空。"),
-        )
-        self._add(
-            "office_code",
-            _("机构代码"),
-            facts.office_code,
-            _("档号里代表党支部的字母。"),
-            required=True,
-        )
-        self._lines["credit_code"].editingFinished.connect(self._look)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.addWidget(self._form)
-        column.addStretch(1)
-
-    def _add(
-        self,
-        name: str,
-        caption: str,
-        text: str,
-        hint: str = "",
-        *,
-        required: bool = False,
-        wide: bool = False,
-    ) -> None:
-        line = self._lines[name] = line_edit(text)
-        self._rows[name] = self._form.add(caption, line, hint, required=required, wide=wide)
-
-    def line(self, name: str) -> QLineEdit:
-        """The line of a fact, by its name in ``BranchFacts``."""
-        return self._lines[name]
-
-    def error(self, name: str) -> str:
-        """What is wrong beside a line; '' when nothing is."""
-        return self._rows[name].error()
-
-    def facts(self, before: BranchFacts) -> BranchFacts:
-        """The facts as they are written; what has no line stays as it was before."""
-        values: dict[str, Any] = {name: line.text().strip() for name, line in self._lines.items()}
-        return replace(before, **values, founded=self.founded.day() or "")
-
-    def check(self) -> bool:
-        """Whether these can be kept; if not, the sentences stand beside the lines."""
-        wrong: QWidget | None = None if self.founded.check() else self.founded
-        for name in ("office_code", "fonds_code", "name"):
-            text = self._lines[name].text().strip()
-            if name == "name":
-                sentence = "" if text else _("请填写党支部名称。")
-            else:
-                sentence = code_sentence(text, needed=name == "office_code")
-            self._rows[name].set_error(sentence)
-            wrong = self._lines[name] if sentence else wrong
-        if wrong is not None:
-            wrong.setFocus()
-        return wrong is None
-
-    def _look(self) -> None:
-        code = self._lines["credit_code"].text().strip().upper()
-        self._lines["credit_code"].setText(code)
-        self._rows["credit_code"].remark(credit_code_sentence(code), "due")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -115,10 +115,12 @@ def test_printed_recorded_and_outdated(elected: dict[str, int], kind: str) -> No
     (paper,) = documents.issued(TODAY.year)
     assert (paper.kind, paper.subject, paper.day) == (kind, 0, TODAY.isoformat())
     assert documents.content(paper.id) == pdf
-    assert register.still_holds(paper)
+    assert register.still_holds(paper, TODAY)
+    # a later day alone makes no other paper
+    assert register.still_holds(paper, TODAY + timedelta(days=1))
     roster.save(elected["单雄"], {"name": "单英雄"})
     offices.change(committee.seats(TODAY)[0].id, PostFacts("书记", "2021-01-15"))
-    assert not register.still_holds(paper)
+    assert not register.still_holds(paper, TODAY)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -30,6 +30,12 @@ def _mobile(session: Session) -> Tab:
     return MobileTab(session)
 
 
+def _committee(session: Session) -> Tab:
+    from app.ui.tabs.committee import CommitteeTab
+
+    return CommitteeTab(session)
+
+
 def _statistics(session: Session) -> Tab:
     from app.ui.tabs.statistics import StatisticsTab
 
@@ -44,6 +50,7 @@ def _checks(session: Session) -> Tab:
 
 PAGES: tuple[RosterPage, ...] = (
     RosterPage("list", N_("名册"), _list),
+    RosterPage("committee", N_("班子与小组"), _committee),
     RosterPage("mobile", N_("流动与失联"), _mobile),
     RosterPage("statistics", N_("统计"), _statistics),
     RosterPage("checks", N_("核对"), _checks),
