@@ -27,7 +27,8 @@ _ROUNDS = 20
 
 sys.path.insert(0, str(TOP))
 
-import fields_screens  # noqa: E402 - the program is found only now
+import card_screens  # noqa: E402 - the program is found only now
+import fields_screens  # noqa: E402
 import life_screens  # noqa: E402
 import papers_screens  # noqa: E402
 import roster_screens  # noqa: E402
@@ -105,6 +106,7 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QWidget]], ...] = (
     ("about", AboutDialog),
     ("help", _help),
     ("keys", _keys),
+    *card_screens.DIALOGS,
     *fields_screens.DIALOGS,
     *life_screens.DIALOGS,
     *papers_screens.DIALOGS,

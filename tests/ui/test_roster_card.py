@@ -19,6 +19,7 @@ from app.ui.errors import MessageDialog
 from app.ui.preview import PreviewDialog
 from app.ui.tabs.attach_dialog import AttachDialog, RefileDialog
 from app.ui.tabs.award_dialog import AwardDialog
+from app.ui.tabs.award_list_dialog import AwardListDialog
 from app.ui.tabs.fact_dialog import FactDialog
 from app.ui.tabs.fact_edit_dialog import FactEditDialog
 from app.ui.tabs.picture_dialog import PictureDialog
@@ -368,6 +369,28 @@ def test_awards_are_entered_from_the_menu_and_count_down(qtbot, show, answer, wr
     )
     qtbot.mouseClick(words(card, "组织处置"), LEFT)
     assert awards.of(number_of("张三")) == []
+
+
+def test_the_register_shows_what_runs_first_and_opens_somebodys_own(qtbot, show, answer):
+    end = TODAY + timedelta(days=5)
+    awards.save(number_of("张三"), [Entry("award", "优秀共产党员", "示例街道", "2025-06-28")])
+    awards.save(number_of("单雄"), [Entry("sanction", "警告", "", "2024-01-01", end.isoformat())])
+    card = show("张三")
+    dialog = AwardListDialog(card, card.window().session)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    rows = dialog.table.rows
+    shown = [[str(rows.index(row, at).data()) for at in (0, 1, 2, 5)] for row in range(2)]
+    assert shown == [
+        ["单雄", "处分", "警告", f"处分期至 {end}，还有 5 天"],
+        ["张三", "奖励", "优秀共产党员", ""],
+    ]
+    assert "处分和组织处置期内 1 项，全部 2 项。" in said(dialog)
+    answer(AwardDialog, lambda own: (own.editor.lines[0].remove_button.click(), own.save()))
+    dialog.table.setFocus()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert rows.rowCount() == 1
+    assert dialog.done_text == "已保存单雄的奖惩。"
 
 
 def test_a_family_is_entered_from_the_menu(qtbot, show, answer, write):

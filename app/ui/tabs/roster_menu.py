@@ -62,11 +62,25 @@ def _own_fields(parent: QWidget, session: Session, ids: Sequence[int]) -> str:
     return edit_own_fields(parent, session, ids)
 
 
+def _awards(parent: QWidget, session: Session, ids: Sequence[int]) -> str:
+    from app.ui.tabs.award_list_dialog import show_register
+
+    return show_register(parent, session, ids)
+
+
+def _trash(parent: QWidget, session: Session, ids: Sequence[int]) -> str:
+    from app.ui.tabs import trash_dialog
+
+    return trash_dialog.run(parent, session, ids)
+
+
 ROSTER_ACTIONS: tuple[RosterAction, ...] = (
     RosterAction("lists", N_("党员花名册和汇总表…"), "print", _print_lists),
     RosterAction("collection", N_("党员基本信息采集表…"), "print", _print_sheets),
     RosterAction("birthdays", N_("生日和政治生日名单…"), "print", _print_birthdays),
     RosterAction("chase", N_("信息补采清单…"), "print", _chase),
     RosterAction("lists", N_("按格式导出…"), "export", _export),
+    RosterAction("awards", N_("奖惩一览…"), "more", _awards),
     RosterAction("own_fields", N_("自定义字段…"), "more", _own_fields, changes=True),
+    RosterAction("trash", N_("回收站…"), "more", _trash),
 )
