@@ -130,7 +130,8 @@ def save_facts(member_id: int, cleaned: Mapping[str, str]) -> None:
 
 
 def _save_post(member_id: int, cleaned: Mapping[str, str], today: date) -> None:
-    posts = Post.select().where(Post.member == member_id).order_by(Post.since.desc())
+    posts = Post.select().where(Post.member == member_id)
+    posts = posts.order_by(Post.title.contains("组长"), Post.since.desc())
     row = next((post for post in posts if in_force(post.since, post.until, today)), None)
     title = cleaned.get("post", row.title if row else "")
     since = cleaned.get("post_since", row.since if row else "")

@@ -124,7 +124,10 @@ def _people(on: date, numbers: Sequence[int] | None = None) -> list[Person]:
         rows = rows.where(Member.id.in_(numbers))
     for member_id, kind, day, note in tuples(facts.order_by(Fact.day, Fact.id)):
         gathered.facts[member_id].append((kind, day, note))
-    for member_id, title, since, until in tuples(posts.order_by(Post.since, Post.id)):
+    for member_id, title, since, until in tuples(
+        # the last one counts: a seat in the committee before the lead of a group
+        posts.order_by(Post.title.contains("组长").desc(), Post.since, Post.id)
+    ):
         gathered.posts[member_id].append((title, since, until))
     own = fields.own_reader(numbers)
     rows = rows.order_by(Member.pinyin, Member.id)

@@ -305,7 +305,7 @@ def _fill(into: str, on: date, people: str | None) -> None:
                     standing_stage({_STORY}, :on) AS "stage", {_DAYS}
                 FROM "fact" {whose} GROUP BY "member_id") AS f ON f."member_id" = m."id"
             LEFT JOIN (SELECT "member_id", "title", "since",
-                    max("since" || ' ' || printf('%012d', "id"))
+                    max(("title" NOT LIKE '%组长%') || "since" || ' ' || printf('%012d', "id"))
                 FROM "post" {whose} AND "since" <= :on
                     AND ("until" = '' OR "until" >= substr(:on, 1, length("until")))
                 GROUP BY "member_id") AS p ON p."member_id" = m."id"

@@ -7,7 +7,8 @@ import pytest
 from app.errors import AppError
 from app.models.journal import Action
 from app.models.roster import Member, PartyGroup, Post
-from app.services import committee, groups, journal, roster
+from app.models.standing import Standing
+from app.services import committee, groups, journal, minutes, roster, standing
 from app.services.groups import GroupFacts
 
 TODAY = date.today()
@@ -153,3 +154,19 @@ def test_a_name_that_is_taken_and_a_day_that_is_none(people, two):
         groups.add(GroupFacts("三组", "开春"))
     assert PartyGroup.select().count() == 2
     assert Member.select().where(Member.party_group == "三组").count() == 0
+
+
+def test_who_leads_a_group_is_still_shown_with_his_seat(people, two):
+    """The secretary leads a group from a later day on: his post in the roster stays the seat."""
+    assert roster.person(people["单雄"], TODAY).values["post"] == "党支部书记"
+    standing.refresh(TODAY)
+    row = Standing.get_by_id(people["单雄"])
+    assert (row.post, row.post_since) == ("党支部书记", "2021-01-15")
+    groups.set_leader(two[1], people["张三"], "2025-01-01")
+    standing.refresh(TODAY)
+    assert Standing.get_by_id(people["张三"]).post == "党小组组长"
+    # what is entered as his post changes the seat
+    roster.save(people["单雄"], {"post": "书记"})
+    assert [one.title for one in committee.posts(TODAY)][:2] == ["书记", "组织委员"]
+    expected = [one.name for one in minutes.expected(TODAY, "committee")]
+    assert expected == ["单雄", "解小芳"]
