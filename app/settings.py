@@ -9,6 +9,9 @@ from pathlib import Path
 
 from app import files, log, paths
 
+#: Millimetres by which a form can be moved on the paper.
+FARTHEST = 20.0
+
 
 @dataclass
 class Settings:
@@ -23,12 +26,28 @@ class Settings:
     second_backup: str = ""
     #: columns, widths and sizes by name of the widget
     layout: dict[str, str] = field(default_factory=dict)
+    #: how far this computer's printer misses printed stationery, by name of the form: "1.5 -2.0"
+    #: are millimetres to the right and down
+    offsets: dict[str, str] = field(default_factory=dict)
 
     def remember_book(self, path: Path) -> bool:
         """Put a book at the head of the list of recent ones (at most eight); whether that is new."""
         text, former = str(path.absolute()), self.recent
         self.recent = [text, *[other for other in former if other != text]][:8]
         return self.recent != former
+
+    def offset(self, form: str) -> tuple[float, float]:
+        """Millimetres to the right and down by which a form is moved; what is no number is none."""
+        try:
+            right, down = (float(text) for text in self.offsets.get(form, "0 0").split())
+        except ValueError:
+            return 0.0, 0.0
+        fits = abs(right) <= FARTHEST and abs(down) <= FARTHEST
+        return (right, down) if fits else (0.0, 0.0)
+
+    def set_offset(self, form: str, right: float, down: float) -> None:
+        """Remember by how much a form is moved."""
+        self.offsets[form] = f"{right:.1f} {down:.1f}"
 
 
 def load() -> Settings:

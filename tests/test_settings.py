@@ -125,3 +125,27 @@ def test_only_another_newest_book_is_worth_saving(tmp_path):
     books = [tmp_path / f"{number}.zbtz" for number in range(2)]
     told = [remembered.remember_book(books[number]) for number in (0, 0, 1, 1, 0)]
     assert told == [True, False, True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "offset"),
+    [
+        ("1.5 -2.0", (1.5, -2.0)),
+        ("0 0", (0.0, 0.0)),
+        ("", (0.0, 0.0)),
+        ("1.5", (0.0, 0.0)),
+        ("left up", (0.0, 0.0)),
+        ("nan 0", (0.0, 0.0)),
+        ("0 21", (0.0, 0.0)),
+    ],
+)
+def test_how_far_a_printer_misses(text, offset):
+    assert Settings(offsets={"letter": text}).offset("letter") == offset
+    assert Settings().offset("letter") == (0.0, 0.0)
+
+
+def test_an_offset_is_kept(home):
+    saved = Settings()
+    saved.set_offset("letter", -3.25, 0.5)
+    settings.save(saved)
+    assert settings.load().offset("letter") == (-3.2, 0.5)

@@ -171,6 +171,11 @@ def register_preview(year: int) -> bytes:
     return paper.draw_register(transfer_papers.register(year, draft=True))
 
 
+def register_has_rows(year: int) -> bool:
+    """Whether anything stands in the register of a year."""
+    return bool(transfer_papers.register(year).rows)
+
+
 def register_printed(year: int) -> documents.Issued | None:
     """The valid register of a year; None when none was printed, or the book was changed since."""
     found = documents.valid(year, REGISTER).get(0)

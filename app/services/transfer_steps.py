@@ -83,25 +83,33 @@ def open_out(member_id: int, facts: TransferFacts) -> int:
 def amend(transfer_id: int, facts: TransferFacts) -> None:
     """Change what was entered of a transfer.
 
-    The days of acceptance, slip and cancelling are kept as they are: they have steps of their own.
+    What happened later (the other side's acceptance, slip, cancelling) is kept: it has steps of
+    its own. For one who came, day and origin are changed in the person's life, too.
 
     Raises:
         AppError: something cannot be read, or the transfer is no longer there.
     """
     now = entry(transfer_id, date.today())
-    kept = {name: getattr(now.facts, name) for name in _STEPS}
+    came = now.facts.direction == "in"
+    kept = {
+        name: getattr(now.facts, name) for name in _STEPS if not (came and name == "received_on")
+    }
     read = _read(facts._replace(**kept))
-    if read.direction == "in" and read.from_unit != now.facts.from_unit:
-        person = {"transferred_from": read.from_unit}
-    else:
-        person = {}
+    if came and not read.received_on:
+        raise AppError(_("请填写接收日期。"))
     with action(_("修改转接：{name}").format(name=now.name)):
         row = Transfer.get_by_id(transfer_id)
         for name, value in read._asdict().items():
             setattr(row, name, value)
         row.save()
-        if person:
-            roster.save(now.member_id, person)
+        if came and read.from_unit != now.facts.from_unit:
+            roster.save(now.member_id, {"transferred_from": read.from_unit})
+        if came and read.received_on != now.facts.received_on:
+            Fact.update(day=read.received_on).where(
+                Fact.member == now.member_id,
+                Fact.kind == "transferred_in",
+                Fact.day == now.facts.received_on,
+            ).execute()
 
 
 _STEPS = ("direction", "received_on", "slip_on", "cancelled_on", "cancel_reason")

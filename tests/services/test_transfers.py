@@ -307,8 +307,12 @@ def test_a_former_member_comes_back(people: dict[str, int]) -> None:
     assert kinds(who) == [("transferred_out", ago(19)), ("transferred_in", ago(2))]
     assert stage(who) == "full"
     assert roster.person(who, TODAY - timedelta(days=3)).stage == "former"
-    transfer_steps.amend(number, CAME._replace(from_unit="中共江州支部", issued_on=ago(10)))
+    changed = CAME._replace(from_unit="中共江州支部", issued_on=ago(10), received_on=ago(4))
+    transfer_steps.amend(number, changed)
     assert roster.person(who, TODAY).values["transferred_from"] == "中共江州支部"
+    assert kinds(who) == [("transferred_out", ago(19)), ("transferred_in", ago(4))]
+    with pytest.raises(AppError, match="接收日期"):
+        transfer_steps.amend(number, changed._replace(received_on=""))
     journal.undo()
     journal.undo()
     assert (stage(who), kinds(who)) == ("former", [("transferred_out", ago(19))])

@@ -33,6 +33,18 @@ def _print_sheet(parent: QWidget, session: Session, person: Person) -> str:
     return print_papers(parent, session, (person.id,), "collection")
 
 
+def _transfer_out(parent: QWidget, session: Session, one: Person) -> str:
+    from app.ui.tabs.transfer_out_dialog import run_out
+
+    return run_out(parent, session, one)
+
+
+def _certificate(parent: QWidget, session: Session, one: Person) -> str:
+    from app.ui.tabs.transfer_out_dialog import run_out
+
+    return run_out(parent, session, one, "certificate")
+
+
 def _posts(parent: QWidget, session: Session, one: Person) -> str:
     from app.ui.tabs import post_dialog
 
@@ -64,6 +76,12 @@ PERSON_ACTIONS: tuple[PersonAction, ...] = (
         _print_sheet,
         lambda person: person.stage in MEMBER_STAGES,
         changes=False,
+    ),
+    PersonAction(
+        "transfer_out", N_("转出…"), _transfer_out, lambda person: person.stage in MEMBER_STAGES
+    ),
+    PersonAction(
+        "certificate", N_("开证明信…"), _certificate, lambda person: person.stage in MEMBER_STAGES
     ),
     PersonAction("posts", N_("党内职务…"), _posts),
     PersonAction("awards", N_("奖惩…"), _awards),

@@ -36,6 +36,12 @@ def _committee(session: Session) -> Tab:
     return CommitteeTab(session)
 
 
+def _transfers(session: Session) -> Tab:
+    from app.ui.tabs.transfers import TransfersTab
+
+    return TransfersTab(session)
+
+
 def _statistics(session: Session) -> Tab:
     from app.ui.tabs.statistics import StatisticsTab
 
@@ -50,6 +56,7 @@ def _checks(session: Session) -> Tab:
 
 PAGES: tuple[RosterPage, ...] = (
     RosterPage("list", N_("名册"), _list),
+    RosterPage("transfers", N_("组织关系"), _transfers),
     RosterPage("committee", N_("班子与小组"), _committee),
     RosterPage("mobile", N_("流动与失联"), _mobile),
     RosterPage("statistics", N_("统计"), _statistics),
