@@ -38,6 +38,7 @@ FACT_TITLES: dict[str, str] = {
     "mobile_back": N_("流动返回"),
     "lost": N_("失去联系"),
     "found": N_("取得联系"),
+    "community": N_("到社区报到"),
 }
 
 _LADDER = {
@@ -118,7 +119,8 @@ def possible(
     if stage == "probationary" and "confirmed" not in kinds:
         # it is extended once at most
         probation = ("cancelled",) if "extended" in kinds else ("extended", "cancelled")
-    return (*following, *probation, away, contact, *_LEAVING_OF_MEMBERS)
+    # members with work report to the community they live in, once for each that they move to
+    return (*following, *probation, away, contact, "community", *_LEAVING_OF_MEMBERS)
 
 
 def _start(day: str) -> date:

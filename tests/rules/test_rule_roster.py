@@ -101,11 +101,11 @@ def test_stage(facts: list[tuple[str, str]], on: str, stage: str) -> None:
 
 
 def test_every_kind_has_a_title() -> None:
-    assert len(roster.FACT_TITLES) == 18
+    assert len(roster.FACT_TITLES) == 19
     assert all(roster.FACT_TITLES.values())
 
 
-LEAVING = ["transferred_out", "stopped", "removed", "died"]
+LEAVING = ["community", "transferred_out", "stopped", "removed", "died"]
 
 
 @pytest.mark.parametrize(
