@@ -28,6 +28,7 @@ _ROUNDS = 20
 sys.path.insert(0, str(TOP))
 
 import card_screens  # noqa: E402 - the program is found only now
+import committee_screens  # noqa: E402
 import fields_screens  # noqa: E402
 import life_screens  # noqa: E402
 import papers_screens  # noqa: E402
@@ -107,6 +108,7 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QWidget]], ...] = (
     ("help", _help),
     ("keys", _keys),
     *card_screens.DIALOGS,
+    *committee_screens.DIALOGS,
     *fields_screens.DIALOGS,
     *life_screens.DIALOGS,
     *papers_screens.DIALOGS,

@@ -182,7 +182,11 @@ class CommitteeTab(Tab):
         past = "" if self.day.is_today() else _("只看，不能改")
         self.past_note.setText(past)
         self.sign_button.setVisible(not self.session.read_only and bool(waiting(self._year())))
-        self.adjust_button.setEnabled(writable and self.card.isVisibleTo(self))
+        # the empty page has its own main button
+        known = self.card.isVisibleTo(self)
+        self.adjust_button.setVisible(known)
+        self.adjust_button.setEnabled(writable)
+        self.new_button.setVisible(known)
         self.new_button.setEnabled(writable)
         self.new_button.setText(_("换届登记…") if self._terms else _("登记本届…"))
         last_two = self.adjust_button.menu().actions()[2:]
