@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,6 +54,8 @@ class Session:
     search: Callable[[str], Sequence[Hit]]
     settings: Settings = field(default_factory=Settings)
     practice: bool = False
+    #: the day as at which the roster is shown; None is today
+    roster_day: date | None = None
     _listeners: list[Callable[[], None]] = field(default_factory=list)
 
     @property

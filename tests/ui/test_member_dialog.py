@@ -213,7 +213,7 @@ def test_a_day_one_no_longer_knows_leaves_the_stage_alone(qtbot, tab, answer):
 
     answer(MemberDialog, fill)
     choose(tab, "张三")
-    tab._edit()
+    tab.card.edit_wanted.emit("")
     assert (person("张三").stage, person("张三").values["confirmed"]) == ("full", "")
 
 
@@ -227,7 +227,7 @@ def test_only_what_was_changed_is_written(qtbot, tab, answer):
 
     answer(MemberDialog, fill)
     choose(tab, "单雄")
-    tab._edit()
+    tab.card.edit_wanted.emit("")
     after = person("单雄")
     assert after.facts == before.facts
     assert after.values == {**before.values, "email": "a@b.cn"}
@@ -251,9 +251,9 @@ def test_closing_by_mistake_loses_nothing(qtbot, tab, answer, write):
 def test_an_untouched_editor_closes_at_once_and_writes_nothing(qtbot, tab, answer):
     actions = journal.count()
     answer(MemberDialog, lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Escape))
-    tab._edit()
+    tab.card.edit_wanted.emit("")
     answer(MemberDialog, lambda dialog: dialog.save())
-    tab._edit()
+    tab.card.edit_wanted.emit("")
     assert journal.count() == actions
 
 
@@ -269,7 +269,7 @@ def test_what_the_book_refuses_is_said_and_stays(tab, answer, write):
 
     answer(MemberDialog, fill)
     tab.show_item(str(person("王五").id))
-    tab._edit()
+    tab.card.edit_wanted.emit("")
 
 
 def test_the_name_is_asked_for(qtbot, tab, answer):
@@ -300,7 +300,7 @@ def test_the_wheel_scrolls_the_page_and_changes_no_choice(tab, answer):
 
     answer(MemberDialog, roll)
     choose(tab, "单雄")
-    tab._edit()
+    tab.card.edit_wanted.emit("")
 
 
 def test_sections_are_reached_by_their_chips(qtbot, tab, answer, press):
@@ -316,7 +316,7 @@ def test_sections_are_reached_by_their_chips(qtbot, tab, answer, press):
         dialog.reject()
 
     answer(MemberDialog, look)
-    tab._edit()
+    tab.card.edit_wanted.emit("")
 
 
 def test_states_of_today(qtbot, tab, answer):
@@ -330,7 +330,7 @@ def test_states_of_today(qtbot, tab, answer):
 
     answer(MemberDialog, away)
     choose(tab, "单雄")
-    tab._edit()
+    tab.card.edit_wanted.emit("")
     assert person("单雄").mobile
     assert person("单雄").values["mobile"] == "是"
 
@@ -357,7 +357,7 @@ def test_what_the_stage_asks_for_stands_first(tab, answer):
 
     answer(MemberDialog, look)
     choose(tab, "欧阳雪")
-    tab._edit()
+    tab.card.edit_wanted.emit("")
 
 
 def test_sections_are_opened_and_folded_by_keyboard_and_mouse(qtbot, tab, answer, press):
@@ -380,7 +380,7 @@ def test_sections_are_opened_and_folded_by_keyboard_and_mouse(qtbot, tab, answer
 
     answer(MemberDialog, look)
     choose(tab, "单雄")
-    tab._edit()
+    tab.card.edit_wanted.emit("")
 
 
 def test_the_next_missing_field_is_one_press_away(qtbot, tab, answer, write, press):
@@ -403,7 +403,7 @@ def test_the_next_missing_field_is_one_press_away(qtbot, tab, answer, write, pre
 
     answer(MemberDialog, fill)
     choose(tab, "张三")
-    tab._edit()
+    tab.card.edit_wanted.emit("")
 
 
 def test_what_is_asked_follows_the_category_that_is_chosen(qtbot, tab, answer):
@@ -436,7 +436,7 @@ def test_what_is_odd_in_a_folded_section_is_seen_from_outside(qtbot, tab, answer
     answer(MemberDialog, look)
     tab.refresh()
     choose(tab, "单雄")
-    tab._edit()
+    tab.card.edit_wanted.emit("")
 
 
 def test_somebody_who_may_be_there_already_is_named(qtbot, tab, answer, write):
@@ -486,7 +486,7 @@ def test_own_fields_stand_in_the_editor(qtbot, tab, answer, press):
     answer(MemberDialog, fill)
     tab.refresh()
     choose(tab, "单雄")
-    tab._edit()
+    tab.card.edit_wanted.emit("")
     values = person("单雄").values
     assert (values[staff], values[since], values[count], values[blood]) == (
         "B-12", "2020-03", "6", "O",

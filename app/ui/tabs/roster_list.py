@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
+from array import array
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from app.columns import BY_KEY
 from app.errors import AppError
 from app.i18n import _
-from app.services import journal, roster, roster_export
+from app.services import fields, roster_list
+from app.services.person_year import year_of
 from app.services.roster import Person
-from app.ui import errors
-from app.ui.saving import save_as
+from app.services.roster_list import SavedQuery
 from app.ui.session import Session
 from app.ui.tab import GAP, PAGE_MARGINS, Tab
-from app.ui.tabs import roster_table
-from app.ui.tabs.fact_dialog import FactDialog
-from app.ui.tabs.import_dialog import ImportDialog, dropped_file
-from app.ui.tabs.member_dialog import MemberDialog
-from app.ui.tabs.person_menu import PERSON_ACTIONS
-from app.ui.tabs.roster_card import PersonCard, YearOfOne, years_of
-from app.ui.tabs.roster_parts import SearchLine, nobody_found, nobody_yet
-from app.ui.widgets.buttons import button, primary_button
-from app.ui.widgets.card import Card
-from app.ui.widgets.chips import Chip, Chips
-from app.ui.widgets.notice import toast
-from app.ui.widgets.table import TableView
+from app.ui.tabs import roster_conditions, roster_day, roster_filter, roster_table
+from app.ui.tabs.import_files import dropped_file
+from app.ui.tabs.roster_card import PersonCard, YearOfOne
+from app.ui.tabs.roster_deeds import Deeds, Menus, Shown
+from app.ui.tabs.roster_pane import RosterPane
+from app.ui.tabs.roster_parts import HeadLine, SearchLine, nobody_yet
+from app.ui.tabs.roster_seeking import Seeking
+from app.ui.widgets.buttons import menu_button, primary_button
+from app.ui.widgets.chips import Chips
+from app.ui.widgets.notice import Banner, toast
 
 _LAYOUT_KEY = "roster"
 
@@ -38,222 +37,252 @@ class RosterList(Tab):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._people: list[Person] = []
-        self._years: dict[int, YearOfOne] = {}
-        self._group = ""
-        # the group that a search has taken the place of
-        self._before = ""
-        self._text = ""
+        self.seeking = Seeking()
         self._loads = 0
+        self._loading = False
+        self._deeds = Deeds(self, session, self._shown())
         self.setAcceptDrops(True)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._make_page())
-        writable = not session.read_only
-        self.empty = nobody_yet(self.import_file, self.new_thing, writable=writable)
+        writable = self._deeds.writable()
+        self.empty = nobody_yet(self._deeds.bring_in, self._deeds.enter, writable=writable)
         self._pages.addWidget(self.empty)
+
+    def _shown(self) -> Shown:
+        return Shown(
+            self._current,
+            self._chosen,
+            self.seeking.title,
+            lambda: self.seeking.query.on,
+            self._changed,
+            self._show_everyone,
+        )
 
     def _make_page(self) -> QWidget:
         inner = QWidget()
         page = QVBoxLayout(inner)
         page.setContentsMargins(*PAGE_MARGINS)
         page.setSpacing(GAP)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        self.chips = Chips()
-        self.chips.setAccessibleName(_("人员类别"))
-        # in the middle of the line of buttons, which are a little higher
-        self.chips.setContentsMargins(0, 2, 0, 2)
-        self.chips.changed.connect(self._choose_group)
-        self.import_button = button(_("导入…"), self.import_file, "import")
-        self.export_button = button(_("导出 Excel…"), self._export, "export")
-        self.new_button = primary_button(_("新增党员"), self.new_thing)
-        head.addWidget(self.chips, 1)
-        for one in (self.import_button, self.export_button, self.new_button):
-            head.addWidget(one)
-        page.addLayout(head)
-        self._search_line = SearchLine(lambda: self.focus_search(""))
-        page.addWidget(self._search_line)
+        page.addWidget(self._make_head())
+        self.banner = Banner(closable=False)
+        page.addWidget(self.banner)
+        self.search_line = SearchLine(self._keep_filter, self._show_all)
+        page.addWidget(self.search_line)
         columns = QHBoxLayout()
         columns.setSpacing(GAP)
-        columns.addWidget(Card.around(self._make_table()), 1)
+        columns.addWidget(self._make_pane(), 1)
         self.card = PersonCard()
-        self.card.edit_wanted.connect(self._edit)
-        self.card.change_wanted.connect(self._note_change)
-        self.card.trash_wanted.connect(self._trash)
-        self.card.menu_wanted.connect(self._do_with_person)
-        self.card.done.connect(self._card_changed)
+        self.card.edit_wanted.connect(self._deeds.edit)
+        self.card.change_wanted.connect(self._deeds.note_change)
+        self.card.trash_wanted.connect(self._deeds.trash)
+        self.card.menu_wanted.connect(self._deeds.run_person_key)
+        self.card.done.connect(self._deeds.tell_done)
         self.card.jump.connect(self.jump)
         columns.addWidget(self.card)
         page.addLayout(columns, 1)
         return inner
 
-    def _make_table(self) -> TableView:
-        self.table = TableView(roster_table.headings())
-        self.table.setAccessibleName(_("党员名册"))
+    def _make_head(self) -> QWidget:
+        self.chips = Chips()
+        self.chips.setAccessibleName(_("人员类别"))
+        # in the middle of the line of buttons, which are a little higher
+        self.chips.setContentsMargins(0, 2, 0, 2)
+        self.chips.changed.connect(lambda keys: self._choose_chip(keys[0]))
+        self.chips.menu_wanted.connect(self._open_chip_menu)
+        self.import_button = menu_button(_("导入"), ())
+        self.print_button = menu_button(_("打印"), ())
+        self.export_button = menu_button(_("导出"), ())
+        self.more_button = menu_button(_("更多"), ())
+        self.new_button = primary_button(_("新增党员"), self._deeds.enter)
+        self._menus = Menus(
+            self.import_button, self.print_button, self.export_button, self.more_button
+        )
+        self.head = HeadLine(self.chips, self._menus, self.new_button)
+        return self.head
+
+    def _make_pane(self) -> RosterPane:
+        self.pane = RosterPane(self.session.settings.layout.get(_LAYOUT_KEY, ""))
+        self.table = self.pane.table
         self.table.picked.connect(lambda _key: self._show_card())
-        self.table.opened.connect(lambda _key: self._edit())
-        self.table.set_empty(nobody_found())
-        layout = self.session.settings.layout.get(_LAYOUT_KEY, "")
-        if layout:
-            self.table.restore_layout(layout)
-        return self.table
+        self.table.opened.connect(lambda _key: self._deeds.edit())
+        self.pane.order_wanted.connect(self._show_rows)
+        self.pane.sought.connect(self._seek)
+        self.pane.filter_wanted.connect(self.choose_filter)
+        self.pane.menu_wanted.connect(self._open_person_menu)
+        days = self.pane.bar.day_button.menu()
+        days.aboutToShow.connect(
+            lambda: roster_day.fill_menu(days, self, self.seeking.query.on, self.show_day)
+        )
+        return self.pane
 
     # -- loading ---------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         self._loads += 1
-        self._people = roster.everybody(date.today())
-        self._years = years_of(self.session.year)
-        self._pages.setCurrentIndex(0 if self._people else 1)
-        self.setFocusProxy(self.table if self._people else self.empty.button)
-        self._show_chips()
+        on = self.seeking.query.on
+        counts = roster_list.counts(on)
+        self.chips.set_chips(self.seeking.load(counts))
+        anybody = bool(counts[roster_table.ALL]) or on is not None
+        self._pages.setCurrentIndex(0 if anybody else 1)
+        self.setFocusProxy(self.table if anybody else self.empty.button)
+        self._deeds.fill_menus(self._menus)
+        self.new_button.setEnabled(self._deeds.writable())
+        self.head.arrange()
         self._show_rows()
-        writable = not self.session.read_only
-        self.import_button.setEnabled(writable)
-        self.new_button.setEnabled(writable)
-
-    def _show_chips(self) -> None:
-        counted = [
-            Chip(key, _(title), sum(map(belongs, self._people)))
-            for key, title, belongs in roster_table.GROUPS
-        ]
-        shown = [chip for chip in counted if chip.number]
-        self.chips.set_chips(shown)
-        keys = [chip.key for chip in shown]
-        if self._group not in keys:
-            self._group = ""
-        if not self._group and not self._text:
-            self._group = self._before if self._before in keys else "".join(keys[:1])
-        if self._group:
-            self.chips.select(self._group)
-        else:
-            self.chips.clear_choice()
 
     def _show_rows(self) -> None:
-        today = date.today()
-        people = self._shown()
-        self.table.set_rows([roster_table.row(one, today) for one in people])
-        self._search_line.show_search(self._text, len(people))
+        """Show whom the chips, the search and the conditions ask for."""
+        order, descending = self.pane.order()
+        self.seeking.sort(order, descending=descending)
+        if self.seeking.chip:
+            self.chips.select(self.seeking.chip)
+        else:
+            self.chips.clear_choice()
+        query = self.seeking.query
+        numbers = self._numbers()
+        self._loading = True
+        self.pane.show_people(numbers, query.on, sought=bool(query.text))
         self.table.select_first()
+        self._loading = False
+        own = self.seeking.own_conditions()
+        said = roster_conditions.sentence(own, fields.by_key())
+        keepable = bool(own) and not self.session.read_only
+        self.search_line.show_search(query.text, said, len(numbers), keepable=keepable)
         self._show_card()
 
-    def _shown(self) -> list[Person]:
-        people = self._people
-        if self._group:
-            people = roster_table.members_of(self._group, people)
-        return [one for one in people if roster.matches(one, self._text)]
+    def _numbers(self) -> array[int]:
+        try:
+            return roster_list.ids(self.seeking.query)
+        except AppError as error:
+            # a kept filter asks for a field that is no more
+            toast(self, error.sentence)
+            return array("q")
 
     def _current(self) -> Person | None:
         key = self.table.current_key()
-        return next((one for one in self._people if one.id == key), None)
+        found = roster_list.people([key], self.seeking.query.on) if isinstance(key, int) else []
+        return found[0] if found else None
+
+    def _chosen(self) -> list[int]:
+        return list(self.pane.chosen())
 
     def _show_card(self) -> None:
+        if self._loading:
+            return
         one = self._current()
-        nothing = YearOfOne(self.session.year)
-        year = self._years.get(one.id, nothing) if one else nothing
-        self.card.show_person(one, year, writable=not self.session.read_only)
+        number = self.session.year
+        known = year_of(one.id, number) if one is not None else ()
+        self.card.show_person(one, YearOfOne(number, *known), writable=self._deeds.writable())
 
     # -- finding -----------------------------------------------------------------------------------
 
-    def _choose_group(self, keys: tuple[str, ...]) -> None:
-        self._group = keys[0]
+    def _choose_chip(self, key: str) -> None:
+        self.seeking.choose(key)
         self._show_rows()
 
     def focus_search(self, text: str) -> None:
         """Among everybody, whatever group was shown; '' shows the groups again."""
-        self._text = text.strip()
-        self._before = self._group or self._before
-        self._group = ""
-        self._show_chips()
-        self._show_rows()
+        self.pane.write_sought(text.strip())
+        self._seek(text.strip())
+
+    def _seek(self, text: str) -> None:
+        if text != self.seeking.query.text:
+            self.seeking.seek(text)
+            self._show_rows()
+
+    def _show_all(self) -> None:
+        self.pane.write_sought("")
+        self.seeking.show_all()
+        self.refresh()
+
+    def choose_filter(self) -> None:
+        """Let the user say which people to show."""
+        kept = self.seeking.kept()
+        number = kept.id if kept is not None else roster_filter.NEW
+        writable = not self.session.read_only
+        dialog = roster_filter.FilterDialog(self, self.seeking.query, number, writable=writable)
+        if dialog.run():
+            self.pane.write_sought("")
+            self.seeking.show_filter(dialog.query, dialog.saved_id)
+            self.refresh()
+        if dialog.touched:
+            self._changed()
+
+    def _keep_filter(self) -> None:
+        number = roster_filter.keep(self, self.seeking.query)
+        if number:
+            self.pane.write_sought("")
+            self.seeking.show_filter(self.seeking.query, number)
+            self._changed()
+
+    def show_day(self, on: date | None) -> None:
+        """Show the roster as at a day; None is today, the only one that can be changed."""
+        self.seeking.show_day(on)
+        self.session.roster_day = on
+        self.pane.bar.say_day(on.isoformat() if on is not None else "")
+        if on is None:
+            self.banner.hide()
+        else:
+            words = _("按 {day} 的名册，只能查看。").format(day=on.isoformat())
+            back = _("回到今天")
+            self.banner.show_message(words, "info", back, lambda: self.show_day(None))
+        self.refresh()
 
     def show_item(self, item: str) -> None:
         """A person's number; ``12:phone`` opens the editor at that field, ``new`` an empty one."""
         number, _colon, field = item.partition(":")
         if number == "new":
-            self.new_thing()
+            self._deeds.enter()
             return
-        one = next((one for one in self._people if str(one.id) == number), None)
-        if one is None:
+        on = self.seeking.query.on
+        found = roster_list.people([int(number)], on) if number.isdecimal() else []
+        if not found:
             return
-        if self._text or one not in self._shown():
-            self._text = ""
-            self._group = roster_table.group_of(one)
-            self._show_chips()
-            self._show_rows()
-        self.table.select(one.id)
-        if field in BY_KEY:
-            self._edit(field)
+        if not self.table.select(found[0].id):
+            self.pane.write_sought("")
+            self.seeking.show_group(roster_list.group_of(found[0].id, on))
+            self.refresh()
+            self.table.select(found[0].id)
+        if field in fields.by_key():
+            self._deeds.edit(field)
 
     def leave(self) -> bool:
-        self.session.settings.layout[_LAYOUT_KEY] = self.table.layout_text()
+        self.pane.finish()
+        self.session.settings.layout[_LAYOUT_KEY] = self.pane.layout_text()
         return True
 
     # -- what the user does --------------------------------------------------------------------
 
     def new_thing(self) -> None:
-        self._open_editor(None, "")
+        self._deeds.enter()
 
-    def _edit(self, field: str = "") -> None:
-        one = self._current()
-        if one is not None:
-            self._open_editor(one, field)
+    def print_thing(self) -> None:
+        """Ctrl+P: what can be printed of the list."""
+        opens = self.head.button_of(self.print_button)
+        menu = self.print_button.menu()
+        if not menu.isEmpty():
+            menu.popup(opens.mapToGlobal(opens.rect().bottomLeft()))
 
-    def _open_editor(self, one: Person | None, field: str) -> None:
-        if self.session.read_only:
+    def _open_person_menu(self, at: QPoint) -> None:
+        self._deeds.open_person_menu(at, len(self.table.chosen_keys()))
+
+    def _open_chip_menu(self, key: str, at: QPoint) -> None:
+        kept = self.seeking.kept(key)
+        if kept is None or self.session.read_only:
             return
-        dialog = MemberDialog(self, one, self._people, field)
-        if dialog.run() and dialog.saved_id is not None:
-            self._changed(dialog.saved_id)
-            toast(self, dialog.done_text, _("撤销"), self._undo)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("改名…")).triggered.connect(lambda: self._rename_filter(kept))
+        menu.addAction(_("删去")).triggered.connect(lambda: self._remove_filter(kept))
+        menu.popup(at)
 
-    def _note_change(self) -> None:
-        one = self._current()
-        if one is None or self.session.read_only:
-            return
-        dialog = FactDialog(self, one)
-        if dialog.run():
-            self._changed(one.id)
-            toast(self, dialog.done_text, _("撤销"), self._undo)
+    def _rename_filter(self, kept: SavedQuery) -> None:
+        if roster_filter.rename(self, kept):
+            self._changed()
 
-    def _trash(self) -> None:
-        one = self._current()
-        if one is None or self.session.read_only:
-            return
-        try:
-            roster.trash([one.id])
-        except AppError as error:
-            errors.show_error(self, error)
-            return
-        self._changed()
-        toast(self, _("已移到回收站：{name}").format(name=one.name), _("撤销"), self._undo)
-
-    def _do_with_person(self, key: str) -> None:
-        """An entry of ``PERSON_ACTIONS``."""
-        one = self._current()
-        chosen = next((entry for entry in PERSON_ACTIONS if entry.key == key), None)
-        if one is None or chosen is None:
-            return
-        try:
-            sentence = chosen.run(self, self.session, one)
-        except AppError as error:
-            errors.show_error(self, error)
-            return
-        if sentence:
-            self._card_changed(sentence)
-
-    def _card_changed(self, sentence: str) -> None:
-        """Something was done with the person on the card: show it, with a way back."""
-        one = self._current()
-        self._changed(one.id if one else None)
-        toast(self, sentence, _("撤销"), self._undo)
-
-    def _undo(self) -> None:
-        try:
-            journal.undo()
-        except AppError as error:
-            errors.show_error(self, error)
-        self._changed()
+    def _remove_filter(self, kept: SavedQuery) -> None:
+        if roster_filter.remove(self, kept.id):
+            self._changed()
 
     def _changed(self, member_id: int | None = None) -> None:
         """The book has changed: all who show it follow, and the person stays in sight."""
@@ -264,38 +293,18 @@ class RosterList(Tab):
         if member_id is not None:
             self.show_item(str(member_id))
 
+    def _show_everyone(self) -> None:
+        self.pane.write_sought("")
+        self.seeking.start()
+
     # -- files -------------------------------------------------------------------------------------
 
     def import_file(self, path: Path | None = None) -> None:
         """Compare a spreadsheet with the roster, and bring in what the user agrees to."""
-        if self.session.read_only:
-            return
-        dialog = ImportDialog(self, self.session, path)
-        if dialog.run() and dialog.done_text:
-            self._group, self._text = "", ""
-            self._changed()
-            toast(self, dialog.done_text, _("撤销"), self._undo)
-
-    def _export(self) -> None:
-        """What the table shows, in its order, with every column that is filled in."""
-        by_id = {one.id: one for one in self._people}
-        rows = self.table.rows
-        people = [by_id[int(str(rows.row(at).key))] for at in range(rows.rowCount())]
-        titles = {key: title for key, title, _belongs in roster_table.GROUPS}
-        group = titles.get(self._group, "全部人员")
-        target = save_as(
-            self,
-            _("导出名册"),
-            f"党员名册_{group}_{date.today().isoformat()}.xlsx",
-            "Excel (*.xlsx)",
-            lambda: roster_export.workbook(people, f"党员名册（{group}）"),
-        )
-        if target is not None:
-            words = _("已导出 {count} 人到“{name}”。里面有完整的身份证号码，请妥善保管。")
-            toast(self, words.format(count=len(people), name=target.name))
+        self._deeds.bring_in(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event.mimeData()) is not None and not self.session.read_only:
+        if dropped_file(event.mimeData()) is not None and self._deeds.writable():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

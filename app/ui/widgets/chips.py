@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
@@ -36,6 +37,8 @@ class Chips(QWidget):
 
     #: the keys chosen, as a tuple in the order of the chips; only when the user chooses
     changed = Signal(object)
+    #: the key of a chip, and where on the screen its menu is wanted
+    menu_wanted = Signal(str, QPoint)
 
     def __init__(self, *, exclusive: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +88,8 @@ class Chips(QWidget):
             button.setProperty("kind", "chip")
             button.setCheckable(True)
             button.setAutoDefault(False)
+            button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            button.customContextMenuRequested.connect(partial(self._ask_menu, chip.key))
             self._group.addButton(button)
             self._line.addWidget(button)
             self._buttons[chip.key] = button
@@ -114,6 +119,9 @@ class Chips(QWidget):
             button.setFocusPolicy(
                 Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus
             )
+
+    def _ask_menu(self, key: str, at: QPoint) -> None:
+        self.menu_wanted.emit(key, self._buttons[key].mapToGlobal(at))
 
     def _clicked(self) -> None:
         self.changed.emit(self.selected())

@@ -5,7 +5,15 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -112,8 +120,11 @@ class PagedTable(BaseTable):
         model.setParent(self)
         self.rows = model
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        header = self.horizontalHeader()
         # a double click between two headings measures what is in sight, not a thousand rows
-        self.horizontalHeader().setResizeContentsPrecision(0)
+        header.setResizeContentsPrecision(0)
+        # the headings show nothing of what is chosen, and would ask every row for it when painted
+        header.setSelectionModel(QItemSelectionModel(model, header))
         self.set_headings(headings)
 
     def set_keys(self, keys: array[int]) -> None:
