@@ -13,7 +13,7 @@ from app.cli.parser import Parser
 from app.columns import BY_KEY
 from app.errors import AppError
 from app.i18n import _, format_day
-from app.services import people, roster
+from app.services import people, roster_list
 from app.services.roster import MEMBER_STAGES, STAGE_TITLES, Person
 
 _SHOWN = (
@@ -76,13 +76,10 @@ def _day(text: str | None) -> date:
 
 
 def _chosen(stage: str | None, on: date) -> list[Person]:
-    if stage is None:
-        return roster.members(on)
-    if stage == "all":
-        return sorted(roster.everybody(on), key=roster.roster_order)
-    if stage in MEMBER_STAGES:
-        return [one for one in roster.members(on) if one.stage == stage]
-    return [one for one in roster.everybody(on) if one.stage == stage]
+    group = stage or "members"
+    order = "roster" if group in ("members", "all", *MEMBER_STAGES) else "pinyin"
+    numbers = roster_list.ids(roster_list.Query(group, order=order, on=on))
+    return roster_list.people(numbers, on)
 
 
 def _values(one: Person, *, full: bool) -> Mapping[str, str]:
@@ -90,8 +87,10 @@ def _values(one: Person, *, full: bool) -> Mapping[str, str]:
     known = {key: value for key, value in one.values.items() if value}
     if not full:
         for key, value in known.items():
-            if BY_KEY[key].kind == "id":
+            # the branch's own fields hold neither
+            kind = BY_KEY[key].kind if key in BY_KEY else ""
+            if kind == "id":
                 known[key] = people.mask_id(value)
-            elif BY_KEY[key].kind == "phone":
+            elif kind == "phone":
                 known[key] = people.mask_phone(value)
     return known

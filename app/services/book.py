@@ -21,7 +21,7 @@ from app.models.base import APPLICATION_ID, database, faults, key_expression
 from app.models.branch import Branch
 from app.models.journal import Change
 from app.models.schema import migrate, newest_version
-from app.services import backup, branch, copies
+from app.services import backup, branch, copies, standing
 from app.services.jobs import Job
 from app.services.journal import action
 from app.services.lock import BookLock
@@ -115,6 +115,9 @@ def close(book: Book) -> None:
     """Back up what was changed, make the single file whole, and let it go."""
     try:
         if not book.read_only:
+            with contextlib.suppress(AppError):
+                # whoever only looks at the book next need not write; it can also be done then
+                standing.refresh(date.today())
             if _newest_change() > book.changes_at_open and not branch.facts().practice:
                 back_up(book, "close")
             _checkpoint()

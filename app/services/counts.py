@@ -7,21 +7,22 @@ what the subjects themselves say.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app import dates
 from app.models.appraisal import Appraisal, AppraisalYear
 from app.models.archive import Archive
-from app.models.base import tuples
+from app.models.base import database, tuples
 from app.models.committee import Committee
 from app.models.dues import Payment
 from app.models.minutes import Meeting
-from app.models.roster import Fact, Member
+from app.models.roster import Member
 from app.rules import appraisal as appraisal_law
 from app.rules import roster as law
 from app.rules.committee import Term
+from app.services import standing
 
 
 class Standing(NamedTuple):
@@ -39,14 +40,54 @@ def anybody() -> bool:
 
 def standings(*days: date) -> list[list[Standing]]:
     """Stage and party group of everybody as at each of these days."""
-    facts: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for member_id, kind, day in tuples(Fact.select(Fact.member, Fact.kind, Fact.day)):
-        facts[member_id].append((kind, day))
-    rows = list(tuples(Member.select(Member.id, Member.party_group).where(Member.trashed == "")))
-    return [
-        [Standing(number, law.stage_at(facts[number], on), group) for number, group in rows]
-        for on in days
-    ]
+    found = []
+    for on in days:
+        rows = database.execute_sql(
+            f'SELECT "id", "stage", "party_group" FROM {standing.source(on)}'  # noqa: S608
+        )
+        found.append([Standing(*row) for row in rows.fetchall()])
+    return found
+
+
+def in_stages(stages: Sequence[str], on: date) -> int:
+    """How many people are in these stages as at a day."""
+    return _count("count(*)", stages, on, "TRUE")
+
+
+def groups(on: date) -> int:
+    """How many party groups the members as at a day are in."""
+    return _count('count(DISTINCT "party_group")', law.MEMBER_STAGES, on, "\"party_group\" <> ''")
+
+
+def appraised(year: int) -> int:
+    """Whose three parts of a year's appraisal are all written, of those who take part in it."""
+    written = Appraisal.year == year
+    for key, _title in appraisal_law.PARTS:
+        written &= getattr(Appraisal, key) != ""
+    stages = [stage for stage in law.STAGES if appraisal_law.takes_part(stage)]
+    return _among(Appraisal.select(Appraisal.member).where(written), stages, appraisal_day(year))
+
+
+def payers(month: str, on: date) -> int:
+    """How many of the members as at a day have paid for a month (YYYY-MM)."""
+    paid = (Payment.month == month) & (Payment.voided_on == "")
+    return _among(Payment.select(Payment.member).where(paid), law.MEMBER_STAGES, on)
+
+
+def _among(people: Any, stages: Sequence[str], on: date) -> int:
+    sql, values = people.sql()
+    return _count("count(*)", stages, on, f'"id" IN ({sql})', values)
+
+
+def _count(
+    what: str, stages: Sequence[str], on: date, asked: str, values: Sequence[object] = ()
+) -> int:
+    marks = ", ".join("?" for _stage in stages)
+    (number,) = database.execute_sql(
+        f'SELECT {what} FROM {standing.source(on)} WHERE "stage" IN ({marks}) AND {asked}',  # noqa: S608
+        (*stages, *values),
+    ).fetchone()
+    return int(number)
 
 
 def meetings(year: int) -> list[tuple[str, str]]:
@@ -76,22 +117,6 @@ def appraisal_day(year: int) -> date:
     """The day whose roster takes part in a year's appraisal."""
     cutoff = AppraisalYear.select(AppraisalYear.cutoff).where(AppraisalYear.year == year).scalar()
     return dates.last_day(cutoff or "") or date(year, 12, 31)
-
-
-def appraised(year: int) -> set[int]:
-    """Numbers of the members whose three parts of a year's appraisal are all written."""
-    written = Appraisal.year == year
-    for key, _title in appraisal_law.PARTS:
-        written &= getattr(Appraisal, key) != ""
-    return {number for (number,) in tuples(Appraisal.select(Appraisal.member).where(written))}
-
-
-def payers(month: str) -> set[int]:
-    """Numbers of the members who have paid for a month (YYYY-MM)."""
-    rows = Payment.select(Payment.member).where(
-        (Payment.month == month) & (Payment.voided_on == "")
-    )
-    return {number for (number,) in tuples(rows)}
 
 
 def exported(year: int | None = None) -> str:

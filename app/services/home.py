@@ -14,9 +14,8 @@ from app.rules import committee as committee_law
 from app.rules import minutes as law
 from app.rules.book import RuleBook
 from app.rules.documents import KINDS
-from app.rules.roster import MEMBER_STAGES
+from app.rules.roster import MEMBER_STAGES, STAGES
 from app.services import branch, counts, documents, journal, transfer_deadlines
-from app.services.counts import Standing
 
 #: The appraisal is spoken of from this month of its year on (reminder 19: 60 days before its end).
 _APPRAISAL_FROM_MONTH = 11
@@ -80,21 +79,19 @@ def home(year: int, today: date) -> Home:
 
 def _home(year: int, today: date) -> Home:
     rules = branch.rules()
-    people, appraised_people = counts.standings(
-        min(today, date(year, 12, 31)), counts.appraisal_day(year)
-    )
-    appraised = {one.id for one in appraised_people if appraisal_law.takes_part(one.stage)}
-    written = len(appraised & counts.appraised(year))
+    taking_part = [stage for stage in STAGES if appraisal_law.takes_part(stage)]
+    appraised = counts.in_stages(taking_part, counts.appraisal_day(year))
+    written = counts.appraised(year)
     papers = [one for one in documents.issued(year) if not one.void_reason]
-    overdue, due = _meetings(year, today, rules, people)
+    overdue, due = _meetings(year, today, rules)
     for line, late in (
-        _appraisal(year, today, rules, len(appraised) - written),
+        _appraisal(year, today, rules, appraised - written),
         _archive(today, rules),
     ):
         if line is not None:
             (overdue if late else due).append(line)
     if year == today.year:
-        due += _dues(today, people)
+        due += _dues(today)
         line, late = _term(today, rules)
         if line is not None:
             (overdue if late else due).append(line)
@@ -105,24 +102,22 @@ def _home(year: int, today: date) -> Home:
             elif one.deadline.step:
                 due.append(line)
     progress = (
-        Progress(_("评议表写完"), written, len(appraised), "appraisal"),
-        _signed(papers, len(appraised)),
+        Progress(_("评议表写完"), written, appraised, "appraisal"),
+        _signed(papers, appraised),
     )
     return Home(tuple(overdue), tuple(due), tuple(_to_sign(papers)), progress)
 
 
-def _meetings(
-    year: int, today: date, rules: RuleBook, people: list[Standing]
-) -> tuple[list[Line], list[Line]]:
-    full = sum(one.stage == "full" for one in people)
-    groups = {one.group for one in people if one.stage in MEMBER_STAGES} - {""}
+def _meetings(year: int, today: date, rules: RuleBook) -> tuple[list[Line], list[Line]]:
+    on = min(today, date(year, 12, 31))
+    full, groups = counts.in_stages(("full",), on), counts.groups(on)
     held = [(kind, dates.first_day(day) or today) for kind, day in counts.meetings(year)]
     overdue: list[Line] = []
     due: list[Line] = []
     # a book that was begun in the middle of a year owes nothing for the time before it
     begun = dates.first_day(branch.created()) or today
     titles = dict(law.KINDS)
-    for one in law.missing(rules, held, today, year, full, len(groups), begun):
+    for one in law.missing(rules, held, today, year, full, groups, begun):
         title = _(titles[one.kind])
         line = Line(
             _("{kind}：{period}还没有记录").format(kind=title, period=_period(one)),
@@ -190,10 +185,9 @@ def _term(today: date, rules: RuleBook) -> tuple[Line | None, bool]:
     return line, count.stage == "overdue"
 
 
-def _dues(today: date, people: list[Standing]) -> list[Line]:
+def _dues(today: date) -> list[Line]:
     month = f"{today.year}-{today.month:02d}"
-    paid = counts.payers(month)
-    unpaid = sum(one.stage in MEMBER_STAGES and one.id not in paid for one in people)
+    unpaid = counts.in_stages(MEMBER_STAGES, today) - counts.payers(month, today)
     if not unpaid:
         return []
     return [

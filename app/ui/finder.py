@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from app.i18n import _
-from app.services import documents, minutes, roster
-from app.services.roster import Person
+from app.services import documents, minutes, roster_list
+from app.services.roster import STAGE_TITLES
 from app.ui.session import Hit
 
 _MOST_OF_A_KIND = 8
 
 
 class Finder:
-    """Searches people, meetings and papers as the book has them now, and keeps what it has read."""
+    """Searches people, meetings and papers as the book has them now; keeps the latter two."""
 
     def __init__(self, years: Sequence[int]) -> None:
         self._years = years
-        self._people: list[Person] | None = None
         self._others: list[tuple[str, Hit]] | None = None
 
     def find(self, text: str) -> list[Hit]:
@@ -26,12 +24,9 @@ class Finder:
         sought = text.strip()
         if not sought:
             return []
-        if self._people is None:
-            self._people = roster.everybody(date.today())
-        people = [one for one in self._people if roster.matches(one, sought)]
         found = [
-            Hit(one.name, _(one.stage_title), f"roster:{one.id}")
-            for one in people[:_MOST_OF_A_KIND]
+            Hit(one.name, _(STAGE_TITLES[one.stage]), f"roster:{one.id}")
+            for one in roster_list.find(sought, _MOST_OF_A_KIND)
         ]
         if self._others is None:
             self._others = [*self._meetings(), *self._papers()]

@@ -66,6 +66,10 @@ def test_those_who_are_only_counted_are_the_same(people: dict[str, int], on: dat
     assert sorted(standing) == sorted(
         (one.id, one.stage, one.values["party_group"]) for one in roster.everybody(on)
     )
+    members = roster.members(on)
+    assert counts.in_stages(roster.MEMBER_STAGES, on) == len(members)
+    assert counts.in_stages(("full",), on) == sum(one.stage == "full" for one in members)
+    assert counts.groups(on) == len({one.values["party_group"] for one in members} - {""})
 
 
 def test_whether_there_is_anybody(book: object) -> None:
