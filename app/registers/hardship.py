@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from app.errors import AppError
-from app.forms import fonts
 from app.forms import hardship as paper
 from app.i18n import _
+from app.registers import issuing
+from app.registers.issuing import About
 from app.rules.findings import Finding
-from app.services import documents, hardship, roster
-
-KIND = "hardship"
+from app.services import hardship, roster
+from app.services.statements.hardship import HardshipStatement
 
 
 def ready(member_id: int, on: date) -> list[Finding]:
@@ -25,11 +25,7 @@ def ready(member_id: int, on: date) -> list[Finding]:
     statement = hardship.statement(member_id, on)
     texts = [text for text in vars(statement).values() if isinstance(text, str)]
     texts += [text for row in (*statement.family, *statement.helps) for text in row]
-    lacking = fonts.missing(texts)
-    if lacking:
-        message = _("这些字没有字体，印不出来：{characters}").format(characters=" ".join(lacking))
-        found.append(Finding("hard", message))
-    return found
+    return found + issuing.without_font(texts)
 
 
 def preview(member_id: int, on: date) -> bytes:
@@ -46,23 +42,10 @@ def issue(member_id: int, on: date) -> bytes:
     stopping = [one for one in ready(member_id, on) if one.strength == "hard"]
     if stopping:
         raise AppError(_("这份登记表还不能打印：{reason}").format(reason=stopping[0].message))
-    (code,) = documents.new_codes(1)
-    statement = hardship.statement(member_id, on, codes=documents.copy_codes(KIND, code))
-    content = paper.draw(statement)
-    name = roster.person(member_id, on).name
-    documents.record(
-        [
-            documents.Paper(
-                code=code,
-                kind=KIND,
-                subject=member_id,
-                year=on.year,
-                title=f"{paper.TITLE}（{name}）",
-                day=on.isoformat(),
-                content=content,
-                pages=1,
-                matter=documents.matter_of(statement),
-            )
-        ]
-    )
-    return content
+
+    def make(codes: tuple[str, ...]) -> tuple[HardshipStatement, bytes]:
+        statement = hardship.statement(member_id, on, codes=codes)
+        return statement, paper.draw(statement)
+
+    title = f"{paper.TITLE}（{roster.person(member_id, on).name}）"
+    return issuing.issue(About("hardship", title, on, member_id), make)

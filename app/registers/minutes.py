@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from app.errors import AppError
-from app.forms import fonts
 from app.forms import minutes as paper
 from app.i18n import _
+from app.registers import issuing
+from app.registers.issuing import About
 from app.rules.findings import Finding
-from app.services import documents, minutes
+from app.services import minutes
 from app.services.minutes import MeetingFacts
 from app.services.statements import MinutesStatement
 
@@ -18,11 +21,8 @@ def ready(facts: MeetingFacts) -> list[Finding]:
     """What is missing before printing, and characters that no font of this computer has."""
     found = minutes.ready(facts)
     texts = [value for value in vars(minutes.statement(facts)).values() if isinstance(value, str)]
-    lacking = fonts.missing(texts)
-    if lacking:
-        message = _("这些字没有字体，印不出来：{characters}").format(characters=" ".join(lacking))
-        found.append(Finding("hard", message, "text", jump="text"))
-    return found
+    lacking = issuing.without_font(texts)
+    return found + [replace(one, field="text", jump="text") for one in lacking]
 
 
 def blocking(findings: Sequence[Finding]) -> list[Finding]:
@@ -45,24 +45,11 @@ def issue(meeting_id: int) -> bytes:
     lacking = blocking(ready(facts))
     if lacking:
         raise AppError(_("这份会议记录还不能打印：{reason}。").format(reason=lacking[0].message))
-    (code,) = documents.new_codes(1)
-    statement: MinutesStatement = minutes.statement(
-        facts, code=documents.copy_codes("minutes", code)[0]
-    )
-    content = paper.draw(statement)
-    documents.record(
-        [
-            documents.Paper(
-                code=code,
-                kind="minutes",
-                subject=meeting_id,
-                year=int(facts.day[:4]),
-                title=f"{facts.name}记录" if facts.title else statement.title,
-                day=facts.day,
-                content=content,
-                pages=paper.page_count(content),
-                matter=documents.matter_of(statement),
-            )
-        ]
-    )
-    return content
+    title = f"{facts.name}记录" if facts.title else minutes.statement(facts).title
+
+    def make(codes: tuple[str, ...]) -> tuple[MinutesStatement, bytes]:
+        statement = minutes.statement(facts, code=codes[0])
+        return statement, paper.draw(statement)
+
+    about = About("minutes", title, date.fromisoformat(facts.day), meeting_id)
+    return issuing.issue(about, make)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from app import dates
 from app.errors import AppError
-from app.forms import fonts
 from app.forms import mobile as paper
 from app.i18n import _
-from app.services import documents, mobile
+from app.registers import issuing
+from app.registers.issuing import About
+from app.services import mobile
 from app.services.mobile import Away
-
-KIND = "mobile"
+from app.services.statements.mobile import MobileStatement
 
 
 def preview(found: list[Away], on: date) -> bytes:
@@ -27,27 +28,11 @@ def issue(found: list[Away], on: date) -> bytes:
     """
     if not found:
         raise AppError(_("现在没有流动党员，没有可以打印的登记表。"))
-    (code,) = documents.new_codes(1)
-    statement = mobile.statement(found, on, code=documents.copy_codes(KIND, code)[0])
-    lacking = fonts.missing([cell for row in statement.rows for cell in row])
-    if lacking:
-        raise AppError(
-            _("这些字没有字体，印不出来：{characters}").format(characters=" ".join(lacking))
-        )
-    content = paper.draw(statement)
-    documents.record(
-        [
-            documents.Paper(
-                code=code,
-                kind=KIND,
-                subject=0,
-                year=on.year,
-                title=f"{paper.TITLE}（{statement.day}）",
-                day=on.isoformat(),
-                content=content,
-                pages=paper.page_count(content),
-                matter=documents.matter_of(statement),
-            )
-        ]
-    )
-    return content
+
+    def make(codes: tuple[str, ...]) -> tuple[MobileStatement, bytes]:
+        statement = mobile.statement(found, on, code=codes[0])
+        issuing.expect_printable(cell for row in statement.rows for cell in row)
+        return statement, paper.draw(statement)
+
+    title = f"{paper.TITLE}（{dates.chinese(on.isoformat())}）"
+    return issuing.issue(About("mobile", title, on), make)

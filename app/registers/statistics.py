@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from app import dates
 from app.errors import AppError
 from app.forms import statistics as paper
 from app.i18n import _
-from app.services import documents, statistics
+from app.registers import issuing
+from app.registers.issuing import About
+from app.services import statistics
+from app.services.statements.statistics import StatisticsStatement
 from app.services.statistics import Statistics
-
-KIND = "statistics"
 
 
 def preview(counted: Statistics) -> bytes:
@@ -24,22 +26,10 @@ def issue(counted: Statistics) -> bytes:
     """
     if not counted.members.total:
         raise AppError(_("这一天名册里没有党员，没有可以统计的。"))
-    (code,) = documents.new_codes(1)
-    statement = statistics.statement(counted, code=documents.copy_codes(KIND, code)[0])
-    content = paper.draw(statement)
-    documents.record(
-        [
-            documents.Paper(
-                code=code,
-                kind=KIND,
-                subject=0,
-                year=counted.on.year,
-                title=f"{paper.TITLE}（{statement.day}）",
-                day=counted.on.isoformat(),
-                content=content,
-                pages=paper.page_count(content),
-                matter=documents.matter_of(statement),
-            )
-        ]
-    )
-    return content
+
+    def make(codes: tuple[str, ...]) -> tuple[StatisticsStatement, bytes]:
+        statement = statistics.statement(counted, code=codes[0])
+        return statement, paper.draw(statement)
+
+    title = f"{paper.TITLE}（{dates.chinese(counted.on.isoformat())}）"
+    return issuing.issue(About("statistics", title, counted.on), make)
