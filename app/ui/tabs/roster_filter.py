@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.columns import Column
 from app.errors import AppError
@@ -241,6 +241,22 @@ def remove(parent: QWidget, saved_id: int) -> bool:
         errors.show_error(parent, error)
         return False
     return True
+
+
+def open_menu(parent: QWidget, kept: SavedQuery, at: QPoint, changed: Callable[[], object]) -> None:
+    """The menu of a chip that is a kept filter; ``changed`` is called when it is no longer so."""
+
+    def do(deed: Callable[[], bool]) -> None:
+        if deed():
+            changed()
+
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    renaming = menu.addAction(_("改名…"))
+    renaming.triggered.connect(lambda: do(lambda: rename(parent, kept)))
+    removing = menu.addAction(_("删去"))
+    removing.triggered.connect(lambda: do(lambda: remove(parent, kept.id)))
+    menu.popup(at)
 
 
 class NameDialog(Dialog):

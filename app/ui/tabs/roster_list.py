@@ -6,16 +6,15 @@ from array import array
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.i18n import _
 from app.services import fields, roster_list
 from app.services.person_year import year_of
 from app.services.roster import Person
-from app.services.roster_list import SavedQuery
 from app.ui.session import Session
 from app.ui.tab import GAP, PAGE_MARGINS, Tab
 from app.ui.tabs import roster_conditions, roster_day, roster_filter, roster_table
@@ -268,21 +267,8 @@ class RosterList(Tab):
 
     def _open_chip_menu(self, key: str, at: QPoint) -> None:
         kept = self.seeking.kept(key)
-        if kept is None or self.session.read_only:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(_("改名…")).triggered.connect(lambda: self._rename_filter(kept))
-        menu.addAction(_("删去")).triggered.connect(lambda: self._remove_filter(kept))
-        menu.popup(at)
-
-    def _rename_filter(self, kept: SavedQuery) -> None:
-        if roster_filter.rename(self, kept):
-            self._changed()
-
-    def _remove_filter(self, kept: SavedQuery) -> None:
-        if roster_filter.remove(self, kept.id):
-            self._changed()
+        if kept is not None and not self.session.read_only:
+            roster_filter.open_menu(self, kept, at, self._changed)
 
     def _changed(self, member_id: int | None = None) -> None:
         """The book has changed: all who show it follow, and the person stays in sight."""
