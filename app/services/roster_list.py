@@ -23,7 +23,7 @@ from app.services.roster import Person
 from app.services.roster_query import GROUPS, OPS, Condition, Query, needs_member, order, where
 
 __all__ = [
-    "GROUPS", "OPS", "Condition", "Found", "Query", "SavedQuery", "counts", "find", "group_of", "ids",
+    "GROUPS", "OPS", "Condition", "Found", "Query", "SavedQuery", "change_filter", "counts", "find", "group_of", "ids",
     "people", "remove_filter", "rename_filter", "save_filter", "saved",
 ]  # fmt: skip
 
@@ -132,6 +132,18 @@ def save_filter(title: str, query: Query) -> int:
         except IntegrityError as error:
             raise _taken(title) from error
         return int(row.id)
+
+
+def change_filter(number: int, query: Query) -> None:
+    """Let a saved filter ask for other people.
+
+    Raises:
+        AppError: there is no such filter.
+    """
+    row = _row(number)
+    with action(_("修改筛选“{title}”").format(title=row.title)):
+        row.filter = _to_json(query)
+        row.save()
 
 
 def rename_filter(number: int, title: str) -> None:

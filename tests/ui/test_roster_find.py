@@ -18,6 +18,7 @@ from app.ui.tabs.roster_conditions import ConditionLine
 from app.ui.tabs.roster_day import DayDialog
 from app.ui.tabs.roster_filter import FilterDialog, NameDialog
 from app.ui.tabs.roster_list import RosterList
+from app.ui.widgets.notice import Toast
 
 TODAY = date.today()
 LEFT = Qt.MouseButton.LeftButton
@@ -226,6 +227,34 @@ def test_kept_filters_are_chosen_and_removed_in_the_dialog(qtbot, tab, answer, p
     assert chips(tab)[-1] == "男 3"
     assert tab.chips.selected()[0].startswith("saved:")
     assert shown(tab) == ["单雄", "张三", "买买提·艾力"]
+
+
+def test_a_kept_filter_is_changed_under_its_name(qtbot, tab, answer, press):
+    number = roster_list.save_filter("人", Query(conditions=(Condition("sex", "is", "女"),)))
+    tab.refresh()
+    press(tab.chips, "人 2")
+
+    def change(dialog: FilterDialog) -> None:
+        ask(dialog.lines[0], "性别", "是…", "男")
+        answer(NameDialog, lambda asked: qtbot.mouseClick(asked.main_button, LEFT))
+        press(dialog, "保存为…")
+
+    answer(FilterDialog, change)
+    press(tab, "筛选…")
+    assert chips(tab)[-1] == "人 3"
+    assert shown(tab) == ["单雄", "张三", "买买提·艾力"]
+    assert [one.id for one in roster_list.saved()] == [number]
+
+
+def test_a_filter_that_asks_for_a_field_that_is_gone(tab, press):
+    own_fields.add("血型", "text")
+    roster_list.save_filter("A 型", Query(conditions=(Condition("own_1", "is", "A"),)))
+    own_fields.retire(1)
+    tab.refresh()
+    press(tab.chips, "A 型")
+    assert shown(tab) == []
+    told = next(one for one in tab.window().findChildren(Toast) if one.isVisible())
+    assert "字段已经不在了" in told.sentence.text()
 
 
 # -- columns -----------------------------------------------------------------------------------

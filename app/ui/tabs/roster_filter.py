@@ -192,8 +192,7 @@ class FilterDialog(Dialog):
         self.accept()
 
     def _save(self) -> None:
-        kept = self._kept()
-        found = keep(self, self.wanted(), kept.title if kept is not None else "")
+        found = keep(self, self.wanted(), self._kept())
         if found != NEW:
             self.query, self.saved_id = self.wanted(), found
             self.touched = True
@@ -212,15 +211,23 @@ class FilterDialog(Dialog):
             self._load_saved()
 
 
-def keep(parent: QWidget, query: Query, title: str = "") -> int:
-    """Ask for a name and keep a filter with it; its number, or NEW when nothing was kept."""
+def keep(parent: QWidget, query: Query, kept: SavedQuery | None = None) -> int:
+    """Ask for a name and keep a filter with it; its number, or NEW when nothing was kept.
+
+    ``kept`` is what it was before: under the same name it takes its place.
+    """
     numbers: list[int] = []
+    # the day is chosen anew each time, and what is typed is sought once
+    lasting = replace(query, on=None, text="")
 
     def save(text: str) -> None:
-        # the day is chosen anew each time, and what is typed is sought once
-        numbers.append(roster_list.save_filter(text, replace(query, on=None, text="")))
+        if kept is not None and text.strip() == kept.title:
+            roster_list.change_filter(kept.id, lasting)
+            numbers.append(kept.id)
+        else:
+            numbers.append(roster_list.save_filter(text, lasting))
 
-    NameDialog(parent, _("保存筛选"), title, save).run()
+    NameDialog(parent, _("保存筛选"), kept.title if kept is not None else "", save).run()
     return numbers[-1] if numbers else NEW
 
 
