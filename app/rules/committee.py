@@ -20,9 +20,11 @@ OFFICES = (
 #: The post of one who leads a Party group; its duties name the group.
 LEADER = "党小组组长"
 
-_BETWEEN = re.compile(r"[、，,/／；;\s]+|兼任?|和")
+_BETWEEN = r"[、，,/／；;\s]+|兼任?|和"
 # a seat elsewhere: in the Youth League, or in an organisation above the branch
 _ELSEWHERE = ("团支部", "团总支", "团委", "党总支", "党委", "党工委", "党组", "纪委", "工委")
+
+_VILLAGES = ("村", "社区")
 
 Stage = Literal["running", "remind", "request", "last", "overdue"]
 
@@ -57,7 +59,7 @@ class Countdown(NamedTuple):
 
 def offices(title: str) -> tuple[str, ...]:
     """The offices that a post names: 书记兼组织委员 are two; seats elsewhere are left out."""
-    parts = [part for part in _BETWEEN.split(title) if part]
+    parts = [part for part in re.split(_BETWEEN, title) if part]
     return tuple(part for part in parts if not any(word in part for word in _ELSEWHERE))
 
 
@@ -162,6 +164,12 @@ def rule_at(book: RuleBook, key: str, day: date) -> Ruled | None:
         return book.at(f"committee.{key}", day)
     except NoRule:
         return None
+
+
+def length_rule(book: RuleBook, kind: str, day: date) -> Ruled | None:
+    """How many years a term lasts in a branch of this kind (组织类别), elected on a day (ORG-04)."""
+    village = any(word in kind for word in _VILLAGES)
+    return rule_at(book, "village_term_years" if village else "term_years", day)
 
 
 def too_long(book: RuleBook, term: Term) -> Ruled | None:

@@ -7,9 +7,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from app.dates import first_day
 from app.i18n import _, format_day
 from app.rules.book import NoRule, RuleBook, Ruled
-from app.rules.committee import Term, countdown, is_deputy, is_seat, is_secretary, rule_at, too_long
+from app.rules.committee import (
+    Term,
+    countdown,
+    is_deputy,
+    is_seat,
+    is_secretary,
+    length_rule,
+    rule_at,
+    too_long,
+)
 from app.rules.findings import Finding
 from app.rules.minutes import has_committee
 from app.rules.roster import MEMBER_STAGES
@@ -54,6 +64,8 @@ class Situation(NamedTuple):
     groups: Sequence[GroupState]
     #: members in no group
     ungrouped: Sequence[str]
+    #: 组织类别 of the branch
+    kind: str = "党支部"
 
 
 def findings(book: RuleBook, now: Situation) -> list[Finding]:
@@ -104,17 +116,25 @@ def _of_term(book: RuleBook, now: Situation) -> list[Finding]:
         message = _("第 {number} 届任期 {day} 已经届满，还没有登记换届。").format(
             number=term.number, day=format_day(count.due.isoformat())
         )
-        found += _found(count.ruled, message, "term", "elected_on")
+        found += _found(count.ruled, message, "new", "elected_on")
     if term.extended_to and not term.approved_by:
         message = _("延期换届还没有写明由哪个上级党组织批准。")
-        found += _found(rule_at(book, "extension_months", now.on), message, "term", "approved_by")
+        found += _found(
+            rule_at(book, "extension_months", now.on), message, "approved_by", "approved_by"
+        )
     elif not term.approved_by:
         message = _("第 {number} 届还没有登记上级党组织的批复。").format(number=term.number)
-        found += _found(rule_at(book, "approval", now.on), message, "term", "approved_by")
+        found += _found(rule_at(book, "approval", now.on), message, "approved_by", "approved_by")
+    length = length_rule(book, now.kind, first_day(term.elected_on) or now.on)
+    if length and term.years != length.value:
+        message = _("第 {number} 届任期登记为 {years} 年，规定是 {right} 年。").format(
+            number=term.number, years=term.years, right=length.value
+        )
+        found += _found(length, message, "elected_on", "term_years")
     broken = too_long(book, term)
     if broken is not None:
         message = _("延期超过 {months} 个月。").format(months=broken.value)
-        found += _found(broken, message, "term", "extended_to")
+        found += _found(broken, message, "extended_to", "extended_to")
     return found
 
 

@@ -29,14 +29,14 @@ def situation(on: date) -> Situation:
     """The branch on a day, as the checks look at it."""
     (standings,) = counts.standings(on)
     stages = {one.id: one.stage for one in standings}
-    overview = groups.overview(on)
+    overview, facts = groups.overview(on), branch.facts()
     term = committee.term_at(committee.terms(), on)
     return Situation(
         on=on,
         full=sum(stage == "full" for stage in stages.values()),
         members=sum(stage in MEMBER_STAGES for stage in stages.values()),
         units=len(units.of_branch(on)),
-        joint=branch.facts().setup == "联建",
+        joint=facts.setup == "联建",
         term=term.term if term else None,
         holders=[
             Holder(one.member_id, one.name, stages[one.member_id], one.title, one.duties, one.id)
@@ -52,4 +52,5 @@ def situation(on: date) -> Situation:
             for one in overview.groups
         ],
         ungrouped=[one.name for one in overview.ungrouped],
+        kind=facts.kind,
     )

@@ -10,6 +10,14 @@ from app.rules.book import NoRule
 from app.rules.minutes import has_committee
 from app.services import branch, counts
 
+_YEARS = 3
+
+
+def usual_years(on: date) -> int:
+    """How many years a term of this branch lasts that is elected on a day (ORG-04)."""
+    ruled = law.length_rule(branch.rules(), branch.facts().kind, on)
+    return int(ruled.value) if ruled else _YEARS
+
 
 def advice(on: date, seats: int) -> tuple[str, str]:
     """A sentence for a committee of ``seats`` people on a day, and the rule that it comes from.

@@ -161,9 +161,18 @@ def test_an_extension_of_more_than_a_year(book: RuleBook, until: str, long: bool
         assert found.cite.text == "《中国共产党基层组织选举工作条例》第三条"
 
 
-def test_lengths_of_terms_by_kind(book: RuleBook) -> None:
-    assert book.at("committee.term_years", ON).value == 3
-    assert book.at("committee.village_term_years", ON).value == 5
+@pytest.mark.parametrize(
+    ("kind", "years"),
+    [("党支部", 3), ("联合党支部", 3), ("", 3), ("村党支部", 5), ("社区党支部", 5)],
+)
+def test_lengths_of_terms_by_kind(book: RuleBook, kind: str, years: int) -> None:
+    ruled = law.length_rule(book, kind, ON)
+    assert ruled is not None
+    assert ruled.value == years
+    assert law.length_rule(book, kind, date(2018, 1, 1)) is None
+
+
+def test_the_surplus_of_candidates_is_exact(book: RuleBook) -> None:
     assert book.at("committee.candidate_surplus", ON).value == Decimal("0.20")
 
 
@@ -245,11 +254,19 @@ def test_a_probationary_member_may_lead_a_group(book: RuleBook) -> None:
         (TERM._replace(approved_by=""), "还没有登记上级党组织的批复", "hard"),
         (TERM._replace(approved_by="", extended_to="2027-12-01"), "延期换届还没有写明", "general"),
         (TERM._replace(extended_to="2028-06-01"), "延期超过 12 个月", "general"),
+        (TERM._replace(years=5), "登记为 5 年，规定是 3 年", "hard"),
+        (
+            TERM._replace(years=2, elected_on="2018-01-01", extended_to="2027-01-01"),
+            "延期超过",
+            "general",
+        ),
         (None, "还没有登记这是第几届", "general"),
     ],
 )
 def test_the_term(book: RuleBook, term: Term | None, words: str, strength: str) -> None:
     found = checks.findings(book, _now(term=term))
+    places = ("new", "approved_by", "extended_to", "elected_on")
+    assert all(one.jump in [f"{checks.PAGE}/{place}" for place in places] for one in found)
     assert [(words in one.message, one.strength) for one in found] == (
         [(True, strength)] if words else []
     )

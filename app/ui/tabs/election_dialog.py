@@ -12,7 +12,7 @@ from app.errors import AppError
 from app.i18n import _
 from app.rules.committee import OFFICES
 from app.services import committee, roster, terms
-from app.services.election_advice import advice
+from app.services.election_advice import advice, usual_years
 from app.services.roster import Person
 from app.services.terms import LONGEST_TERM, NewSeat, TermFacts
 from app.ui.long_dialog import LongDialog
@@ -63,7 +63,7 @@ class NewTermDialog(LongDialog):
         first_day = "" if last else min((one.since for one in self._seats if one.since), default="")
         self.number = number_box(last.number + 1 if last else 1, MOST_TERMS)
         self.day = DayEdit(first_day if len(first_day) == len("2024-05-17") else "", whole=True)
-        self.years = number_box(last.years if last else 3, LONGEST_TERM, _("年"))
+        self.years = number_box(usual_years(date.today()), LONGEST_TERM, _("年"))
         self.approved = line_edit(placeholder=_("例如 ××街道党委批复（×党〔2026〕3号）"))
         form = Form("above", columns=3)
         form.add(_("第几届"), self.number)
