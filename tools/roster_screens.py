@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -34,7 +35,8 @@ _SHEET = (
     ("2", "陈静", "", "2009.5.22", "2010-05-22", "本科", "13900000002", "B"),
     ("3", "林晓雨", "999901198503120020", "2010.1.2", "2011.1.2", "本科", "139 0000 0088", ""),
     ("4", "高远", "999901198503120021", "2010.1.2", "2011.1.2", "", "", ""),
-    ("合计", "4 人", "", "", "", "", "", ""),
+    ("5", "吴海涛", "", "2010.1.2", "", "", "13900000077", ""),
+    ("合计", "5 人", "", "", "", "", "", ""),
 )
 
 
@@ -67,12 +69,32 @@ def _import(window: MainWindow) -> QWidget:
     return ImportDialog(window, window.session)
 
 
-def _review(window: MainWindow) -> QWidget:
+def _columns(window: MainWindow) -> ImportDialog:
     dialog = ImportDialog(window, window.session)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "党员花名册.csv"
         path.write_bytes(tables.csv_bytes(_SHEET))
-        dialog.show_plan(path, run(roster_import.read(path)))
+        dialog.show_table(path.name, run(roster_import.open_table(path)))
+    return dialog
+
+
+def _review(window: MainWindow) -> ImportDialog:
+    dialog = _columns(window)
+    table = run(roster_import.compared("党员花名册.csv", dialog.table, dialog.columns.chosen()))
+    dialog.show_plan(table, dialog.columns.chosen())
+    dialog.review.show_lines("")
+    return dialog
+
+
+def _question(window: MainWindow) -> ImportDialog:
+    dialog = _review(window)
+    dialog.review.show_lines("doubtful")
+    return dialog
+
+
+def _summary(window: MainWindow) -> ImportDialog:
+    dialog = _review(window)
+    dialog.show_done(Counter(new=1, changed=2, refused=1, undecided=1))
     return dialog
 
 
@@ -84,5 +106,8 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QWidget]], ...] = (
     ("change", partial(_change, "石秀英")),
     ("change-noted", partial(_change, "吴海涛")),
     ("import", _import),
+    ("import-columns", _columns),
     ("import-review", _review),
+    ("import-question", _question),
+    ("import-done", _summary),
 )

@@ -97,6 +97,17 @@ def _best_row(table: Table, known: Mapping[str, str], chosen: Mapping[int, str])
     return best
 
 
+def likeliest_row(table: Table, columns: Sequence[Column]) -> int:
+    """The row with the most known headings where none is a name's; ``NO_HEADINGS`` below two."""
+    known = _known(columns)
+    best, most = NO_HEADINGS, 1
+    for index, row in enumerate(table.rows[:_SEARCHED]):
+        count = len({_key(bare(cell), known) for cell in row} - {""})
+        if count > most:
+            best, most = index, count
+    return best
+
+
 def _known(columns: Sequence[Column]) -> dict[str, str]:
     known: dict[str, str] = {}
     for column in columns:

@@ -13,7 +13,7 @@ from app.columns import Column
 from app.errors import AppError
 from app.i18n import _
 from app.models.base import database
-from app.services import book, fields, people, sheets
+from app.services import book, fields, journal, people, sheets
 from app.services.book import Book
 from app.services.jobs import Job, Step
 from app.services.journal import action, newest_change
@@ -27,6 +27,7 @@ from app.services.sheets import Table
 
 __all__ = [
     "CellChange", "ImportPlan", "NoRoster", "RowPlan", "apply", "compared", "open_table", "read",
+    "take_back",
 ]  # fmt: skip
 
 # seconds between two looks at the child process
@@ -163,6 +164,16 @@ def apply(
         for done in update_people(changed):
             yield Step(len(fresh) + done, total, _("写入名册"))
     return counts
+
+
+def take_back() -> Job[str]:
+    """Undo the newest action, in a thread of its own: very many rows take a while.
+
+    Raises:
+        AppError: there is nothing to take back, or something printed since then depends on it.
+    """
+    yield Step(0, 0, _("撤销导入"))
+    return journal.undo()
 
 
 def _expect_none_left_out(counts: Counter[str]) -> None:

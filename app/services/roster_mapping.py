@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from app.columns import Column
 from app.services import people, roster_cells
-from app.services.roster_headings import NO_HEADINGS, Heading, HeadingRow
+from app.services.roster_headings import NO_HEADINGS, Heading, HeadingRow, likeliest_row
 from app.services.roster_sheet import headings_of
 from app.services.sheet_cells import NOT_KNOWN, clean
 from app.services.sheets import Cell, Table
@@ -58,6 +58,8 @@ def propose(table: Table, columns: Sequence[Column], at: int | None = None) -> P
     people may stand from the first row on: the columns are then known by what stands in them.
     """
     found = headings_of(table, columns, at=at)
+    if found is None:
+        found = headings_of(table, columns, at=likeliest_row(table, columns))
     if found is None:
         found = HeadingRow(NO_HEADINGS, 0, ())
     by_index = {one.index: one for one in found.headings}

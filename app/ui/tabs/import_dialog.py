@@ -1,212 +1,383 @@
-"""导入名册: choose a spreadsheet, see every difference, then bring in all of it or nothing."""
+"""导入名册 in four steps: a sheet, its columns, every difference, and what was done."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRectF, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.errors import AppError, Cancelled
-from app.i18n import _
-from app.services import book, roster_export, roster_import
-from app.services.roster_import import ImportPlan, NoRoster
-from app.ui import errors, theme
+from app.i18n import N_, _
+from app.services import (
+    book,
+    fields,
+    import_mappings,
+    journal,
+    pasted,
+    roster_decisions,
+    roster_import,
+    roster_leftover,
+    roster_mapping,
+)
+from app.services.roster_decisions import LEFT_OUT, Decisions
+from app.services.roster_plan import ImportPlan
+from app.services.sheets import Table
+from app.ui import errors
 from app.ui.dialog import Dialog
 from app.ui.jobs import run_job
 from app.ui.saving import save_as
 from app.ui.session import Session
+from app.ui.tabs.import_columns import ColumnsPage
+from app.ui.tabs.import_files import DropPlace, choose_file, dropped_file
 from app.ui.tabs.import_review import ReviewPage
+from app.ui.tabs.import_summary import SummaryPage
 from app.ui.widgets.buttons import button
-from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.labels import label, rule
 from app.ui.widgets.notice import toast
+from app.ui.widgets.steps import Stage, Steps
 
-ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt")
-_SIZE = (960, 640)
-
-
-def dropped_file(data: QMimeData) -> Path | None:
-    """The one spreadsheet that is dragged; None when it is something else."""
-    urls = data.urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.suffix.lower() in ENDINGS else None
-
-
-class DropPlace(EmptyState):
-    """An empty state with the dashed edge of a place to drop something on."""
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(theme.colour("border"), 1.5)
-        pen.setDashPattern([4, 4])
-        painter.setPen(pen)
-        painter.setBrush(theme.colour("surface"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
-        painter.end()
+_SIZE = (1080, 680)
+# without the line for details under the names
+_STEPS_HEIGHT = 58
+_STEPS = (N_("选文件"), N_("对列"), N_("看差别"), N_("完成"))
+_FILE, _COLUMNS, _REVIEW, _DONE = range(4)
 
 
 class ImportDialog(Dialog):
-    """Nothing is written before 导入 is pressed; ``done_text`` then says what was done."""
+    """Nothing is written before 导入 is pressed; ``done_text`` then says what was done.
 
-    def __init__(self, parent: QWidget, session: Session, path: Path | None = None) -> None:
+    ``path`` is read at once; with ``paste`` the rows on the clipboard are.
+    """
+
+    def __init__(
+        self, parent: QWidget, session: Session, path: Path | None = None, *, paste: bool = False
+    ) -> None:
         super().__init__(parent, _("导入名册"), width=680)
         self._session = session
         self._path: Path | None = None
+        self._name = ""
+        #: the sheet that is being brought in
+        self.table: Table | None = None
         self._plan: ImportPlan | None = None
+        #: what the plan was made of
+        self._mapping: Mapping[int, str] = {}
+        self._found: Mapping[int, str] = {}
+        self._decisions = Decisions()
         self.done_text = ""
         self.setAcceptDrops(True)
-        self.review = ReviewPage()
-        self.review.sheet_chosen.connect(self._choose_sheet)
-        self.review.changed.connect(self._show_buttons)
-        self._pages = QStackedWidget()
+        self._make_pages()
+        self._make_buttons()
+        room = self.screen().availableGeometry().size()
+        self.resize(min(_SIZE[0], room.width() - 48), min(_SIZE[1], room.height() - 64))
+        self._show(_FILE)
+        # the dialog comes first, the work in it after
+        if path is not None:
+            QTimer.singleShot(0, self, lambda: self.read_file(path))
+        elif paste:
+            QTimer.singleShot(0, self, self.paste)
+
+    def _make_pages(self) -> None:
+        self.steps = Steps()
+        self.steps.setFixedHeight(_STEPS_HEIGHT)
+        self.steps.picked.connect(self._pick)
         self.start = DropPlace(
             "import",
             _("选择名册文件，或者把文件拖到这里"),
             _(
-                "可以是 Excel、WPS 表格、ODS 或 CSV。表头写“姓名”“身份证号”“入党时间”等"
-                "常用的说法都认得；先给您看每一处差别，确认之后才写入。"
+                "可以是 Excel、WPS 表格、ODS 或 CSV，也可以先在表格里复制几行，再按 Ctrl+V。"
+                "先给您看每一处差别，确认之后才写入。"
             ),
             _("选择文件…"),
             self.choose,
+            other=(_("从剪贴板粘贴"), self.paste),
         )
-        self._pages.addWidget(self.start)
-        self._pages.addWidget(self.review)
+        self.columns = ColumnsPage()
+        self.columns.sheet_chosen.connect(self._choose_sheet)
+        self.columns.row_chosen.connect(self._propose)
+        self.columns.changed.connect(self._show_buttons)
+        self.columns.forget_wanted.connect(self._forget)
+        self.review = ReviewPage()
+        self.review.changed.connect(self._show_buttons)
+        self.summary = SummaryPage(self._save_left_out, self._undo)
+        self._pages = QStackedWidget()
+        for page in (self.start, self.columns, self.review, self.summary):
+            self._pages.addWidget(page)
+        self.body.addWidget(self.steps)
+        self.body.addWidget(rule())
         self.body.addWidget(self._pages, 1)
-        self.other_button = button(_("换一个文件…"), self.choose)
-        self.refused_button = button(_("另存不能导入的行…"), self._save_refused)
-        self.left.setSpacing(8)
-        self.left.addWidget(self.other_button)
-        self.left.addWidget(self.refused_button)
-        self.add_buttons(_("导入"), self.apply)
-        room = self.screen().availableGeometry().size()
-        self.resize(min(_SIZE[0], room.width() - 48), min(_SIZE[1], room.height() - 64))
-        self._show_buttons()
-        if path is not None:
-            # the dialog comes first, the work in it after
-            QTimer.singleShot(0, self, lambda: self.read_file(path))
 
-    # -- reading -----------------------------------------------------------------------------------
+    def _make_buttons(self) -> None:
+        self.other_button = button(_("换一个文件…"), self.choose)
+        self.left_words = label("", "hint")
+        self.left.setSpacing(12)
+        self.left.addWidget(self.other_button)
+        self.left.addWidget(self.left_words)
+        self.add_buttons(_("下一步"), self.forward)
+        self.back_button = button(_("上一步"), self._backward)
+        self.foot.insertWidget(1, self.back_button)
+        self.leave_button = self.foot.itemAt(0).widget()
+
+    # -- steps -------------------------------------------------------------------------------------
+
+    def at(self) -> int:
+        """The number of the step on the screen, from 0."""
+        return self._pages.currentIndex()
+
+    def _show(self, number: int) -> None:
+        self._pages.setCurrentIndex(number)
+        done = number == _DONE
+        self.steps.set_stages(
+            [
+                Stage(
+                    _(title),
+                    state="done" if at < number or done else "now" if at == number else "ahead",
+                )
+                for at, title in enumerate(_STEPS)
+            ]
+        )
+        self._show_buttons()
+
+    def _pick(self, number: int) -> None:
+        """Back to a step that lies behind; once something was written there is no way back."""
+        if number < self.at() < _DONE:
+            self._show(number)
+        elif number == self.at() + 1 and number < _DONE and self.main_button.isEnabled():
+            self.forward()
+
+    def _backward(self) -> None:
+        self._show(self.at() - 1)
+
+    def forward(self) -> None:
+        """The main button: compare, import, or close."""
+        if not self.main_button.isEnabled() or not self.main_button.isVisible():
+            return
+        if self.at() == _FILE:
+            self._show(_COLUMNS)
+        elif self.at() == _COLUMNS:
+            self.compare()
+        elif self.at() == _REVIEW:
+            self.apply()
+        else:
+            self.accept()
+
+    def _show_buttons(self) -> None:
+        """The main button says what it does; beside it what will not come in."""
+        at = self.at()
+        self.other_button.setVisible(at in (_COLUMNS, _REVIEW))
+        self.back_button.setVisible(at in (_COLUMNS, _REVIEW))
+        self.leave_button.setVisible(at != _DONE)
+        self.main_button.setVisible(at != _FILE or self.table is not None)
+        self.main_button.setEnabled(at != _COLUMNS or self.columns.is_ready())
+        self.main_button.setText(_("完成") if at == _DONE else _("下一步"))
+        self.left_words.setText("")
+        if at == _REVIEW and self._plan is not None:
+            counts = roster_decisions.tally(self._plan, self._decisions)
+            coming = counts["new"] + counts["changed"]
+            self.main_button.setVisible(coming > 0)
+            self.main_button.setText(_("导入 {count} 人").format(count=coming))
+            left = sum(counts[key] for key in LEFT_OUT)
+            self.left_words.setText(_left_text(left, counts["undecided"]))
+
+    # -- the sheet ---------------------------------------------------------------------------------
 
     def choose(self) -> None:
-        """Ask for a file and compare it."""
-        patterns = " ".join(f"*{ending}" for ending in ENDINGS)
-        name, _kind = QFileDialog.getOpenFileName(
-            self,
-            _("选择名册文件"),
-            str(self._path.parent if self._path else Path.home()),
-            _("电子表格 ({patterns})").format(patterns=patterns),
-        )
-        if name:
-            self.read_file(Path(name))
+        """Ask for a file and read it."""
+        path = choose_file(self, self._path)
+        if path is not None:
+            self.read_file(path)
 
     def read_file(self, path: Path, sheet: str | None = None) -> None:
-        """Read a file and show what it would change. Writes nothing."""
+        """Read a file and show its columns. Writes nothing."""
         run_job(
             self,
-            _("正在比较名册"),
-            lambda: book.connected(lambda: roster_import.read(path, sheet)),
-            lambda plan: self.show_plan(path, plan),
-            lambda error: self._failed(path, error),
+            _("正在读取表格"),
+            lambda: book.connected(lambda: roster_import.open_table(path, sheet)),
+            lambda table: self._opened(path, table),
         )
+
+    def _opened(self, path: Path, table: Table) -> None:
+        self._path = path
+        self.show_table(path.name, table)
+
+    def paste(self) -> None:
+        """Take the rows on the clipboard, or the file that was copied there."""
+        if self.at() == _DONE:
+            return
+        data = QGuiApplication.clipboard().mimeData()
+        path = dropped_file(data)
+        if path is not None:
+            self.read_file(path)
+            return
+        try:
+            table = pasted.table_of(data.text(), data.html())
+        except AppError as error:
+            errors.show_error(self, error)
+            return
+        self._path = None
+        self.show_table(table.name, table)
+
+    def show_table(self, name: str, table: Table) -> None:
+        """Show what the columns of a table mean to the program."""
+        self._name, self.table, self._plan = name, table, None
+        self._decisions = Decisions()
+        self._propose()
+        self._show(_COLUMNS)
 
     def _choose_sheet(self, sheet: str) -> None:
         if self._path is not None:
             self.read_file(self._path, sheet)
 
-    def show_plan(self, path: Path, plan: ImportPlan) -> None:
-        self._path, self._plan = path, plan
-        self.review.show_plan(plan)
-        self._pages.setCurrentWidget(self.review)
-        self._show_buttons()
-
-    def _failed(self, path: Path, error: AppError) -> None:
-        if isinstance(error, NoRoster) and len(error.sheet_names) > 1:
-            # another sheet may hold the roster: offer them, with the reason above
-            self._path, self._plan = path, None
-            self.review.show_failure(path.name, error)
-            self._pages.setCurrentWidget(self.review)
-            self._show_buttons()
+    def _propose(self, at: int | None = None) -> None:
+        if self.table is None:
             return
-        errors.show_error(self, error)
+        known = fields.all_columns()
+        proposal = roster_mapping.propose(self.table, known, at)
+        self._found = proposal.mapping
+        keys = [column.key for column in known]
+        remembered = import_mappings.remembered(proposal.headings, keys)
+        self.columns.show_proposal(self._name, self.table, proposal, known, remembered)
+
+    def _forget(self) -> None:
+        if self.columns.proposal is None:
+            return
+        try:
+            import_mappings.forget(self.columns.proposal.headings)
+        except AppError as error:
+            errors.show_error(self, error)
+            return
+        self.columns.forgotten()
+        toast(self, _("已忘记这种表格的列的对应。"))
+
+    # -- comparing ---------------------------------------------------------------------------------
+
+    def compare(self) -> None:
+        """Compare the table with the roster; what was decided stays where nothing has changed."""
+        table, proposal = self.table, self.columns.proposal
+        if table is None or proposal is None:
+            return
+        mapping, at, name = self.columns.chosen(), proposal.row, self._name
+        if self._plan is not None and mapping == self._mapping and self._is_current():
+            self._show(_REVIEW)
+            return
+        run_job(
+            self,
+            _("正在比较名册"),
+            lambda: book.connected(lambda: roster_import.compared(name, table, mapping, at)),
+            lambda plan: self.show_plan(plan, mapping),
+        )
+
+    def _is_current(self) -> bool:
+        return self._plan is not None and journal.newest_change() == self._plan.seen_change
+
+    def show_plan(self, plan: ImportPlan, mapping: Mapping[int, str]) -> None:
+        """Show every difference."""
+        self._plan, self._mapping, self._decisions = plan, mapping, Decisions()
+        self.review.show_plan(plan, self._decisions)
+        self._show(_REVIEW)
+        self.review.table.setFocus()
 
     # -- writing -----------------------------------------------------------------------------------
 
     def apply(self) -> None:
         """Write what is shown, as one step that can be undone."""
-        plan = self._plan
-        if plan is None or not self.main_button.isEnabled():
+        plan, decisions = self._plan, self._decisions
+        if plan is None:
             return
-        skip = self.review.skip_refused()
         run_job(
             self,
             _("正在导入名册"),
             lambda: book.connected(
-                lambda: roster_import.apply(self._session.book, plan, skip_refused=skip)
+                lambda: roster_import.apply(self._session.book, plan, decisions, skip_refused=True)
             ),
             self._applied,
             self._not_applied,
         )
 
     def _applied(self, counts: Counter[str]) -> None:
-        plan = self._plan
         parts = [
-            words.format(count=counts[verdict])
-            for verdict, words in (
-                ("new", _("新增 {count} 人")),
-                ("changed", _("修改 {count} 人")),
-                ("refused", _("跳过 {count} 行")),
+            words.format(count=number)
+            for number, words in (
+                (counts["new"], _("新增 {count} 人")),
+                (counts["changed"], _("修改 {count} 人")),
+                (sum(counts[key] for key in LEFT_OUT), _("跳过 {count} 行")),
             )
-            if counts[verdict]
+            if number
         ]
         self.done_text = _("已导入“{name}”：{what}。").format(
-            name=plan.file_name if plan else "", what="，".join(parts)
+            name=self._name, what=_("，").join(parts)
         )
-        self.accept()
+        self._remember()
+        self.show_done(counts)
+
+    def show_done(self, counts: Counter[str]) -> None:
+        """Show what was written, by outcome."""
+        self.summary.show_counts(self._name, counts)
+        self._show(_DONE)
+        self.main_button.setFocus()
+
+    def _remember(self) -> None:
+        proposal = self.columns.proposal
+        if proposal is not None:
+            try:
+                import_mappings.remember(proposal.headings, self._mapping, self._found)
+            except AppError as error:
+                errors.show_error(self, error)
 
     def _not_applied(self, error: AppError) -> None:
         errors.show_error(self, error)
-        if self._path is not None and self._plan is not None and not isinstance(error, Cancelled):
+        if not isinstance(error, Cancelled) and not self._is_current():
             # the book is not what it was when the plan was made
-            self.read_file(self._path, self._plan.sheet)
+            self._plan = None
+            self.compare()
 
-    def _save_refused(self) -> None:
+    def _undo(self) -> None:
+        run_job(
+            self,
+            _("正在撤销导入"),
+            lambda: book.connected(roster_import.take_back),
+            lambda _title: self._undone(),
+        )
+
+    def _undone(self) -> None:
+        self.done_text = ""
+        self.summary.show_undone()
+        self._session.tell_changed()
+
+    def _save_left_out(self) -> None:
         plan = self._plan
         if plan is None:
             return
         target = save_as(
             self,
-            _("另存不能导入的行"),
-            f"不能导入的行_{Path(plan.file_name).stem}.xlsx",
+            _("另存未导入的行"),
+            f"没有导入的行_{Path(plan.file_name).stem}.xlsx",
             "Excel (*.xlsx)",
-            lambda: roster_export.refused_workbook(plan),
+            lambda: roster_leftover.workbook(plan, self._decisions),
         )
         if target is not None:
             toast(self, _("已保存“{name}”，改好之后可以再导入。").format(name=target.name))
 
-    def _show_buttons(self) -> None:
-        """The main button says how many people it brings in, and why it cannot be pressed."""
-        plan = self._plan
-        reviewing = self._pages.currentWidget() is self.review
-        self.other_button.setVisible(reviewing)
-        self.refused_button.setVisible(plan is not None and bool(plan.count("refused")))
-        coming = plan.count("new") + plan.count("changed") if plan is not None else 0
-        self.main_button.setVisible(coming > 0)
-        self.main_button.setText(_("导入 {count} 人").format(count=coming))
-        blocked = plan is not None and plan.count("refused") and not self.review.skip_refused()
-        self.main_button.setEnabled(not blocked)
-        self.main_button.setToolTip(
-            _("有不能导入的行：请改好文件再来，或者选择跳过这些行。") if blocked else ""
-        )
+    def reject(self) -> None:
+        """Closing the summary is no taking back: what was imported stays."""
+        if self.done_text:
+            self.accept()
+        else:
+            super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+            return
+        super().keyPressEvent(event)
 
     # -- dropping a file ---------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event.mimeData()) is not None:
+        if dropped_file(event.mimeData()) is not None and self.at() != _DONE:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -214,3 +385,12 @@ class ImportDialog(Dialog):
         if path is not None:
             event.acceptProposedAction()
             self.read_file(path)
+
+
+def _left_text(left: int, undecided: int) -> str:
+    """What will not come in."""
+    if undecided:
+        return _("{left} 行不导入，其中 {undecided} 行还没有说明是谁").format(
+            left=left, undecided=undecided
+        )
+    return _("{left} 行不导入").format(left=left) if left else ""

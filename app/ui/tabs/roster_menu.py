@@ -74,7 +74,15 @@ def _trash(parent: QWidget, session: Session, ids: Sequence[int]) -> str:
     return trash_dialog.run(parent, session, ids)
 
 
+def _paste(parent: QWidget, session: Session, _ids: Sequence[int]) -> str:
+    from app.ui.tabs.import_dialog import ImportDialog
+
+    dialog = ImportDialog(parent, session, paste=True)
+    return dialog.done_text if dialog.run() else ""
+
+
 ROSTER_ACTIONS: tuple[RosterAction, ...] = (
+    RosterAction("paste", N_("从剪贴板粘贴…"), "import", _paste, changes=True),
     RosterAction("lists", N_("党员花名册和汇总表…"), "print", _print_lists),
     RosterAction("collection", N_("党员基本信息采集表…"), "print", _print_sheets),
     RosterAction("birthdays", N_("生日和政治生日名单…"), "print", _print_birthdays),
