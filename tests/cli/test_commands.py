@@ -149,7 +149,7 @@ def test_members_are_masked_unless_asked_for(run, practice):
         (["--stage", "former"], 2),
         (["--stage", "prospect"], 0),
         (["--stage", "all"], 24),
-        (["--on", "2024-12"], 18),
+        (["--on", "2015-12"], 18),
         (["--on", "2023.1.1"], 20),
     ],
 )
