@@ -16,6 +16,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import bench_crowd
+
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 5
 
@@ -225,6 +227,13 @@ CASES = (
     ),
     Case("1,000 appraisal forms", _OUR_PAPER, _FASTEST_PAPER, 1.5, "the fastest way to draw them"),
     Case("import of 10,000 rows", _IMPORT_ROWS, _READ_ROWS, 3.0, "python-calamine reading them"),
+    Case(
+        f"first rows of {bench_crowd.PEOPLE:,} people",
+        bench_crowd.OUR_ROWS,
+        bench_crowd.BARE_ROWS,
+        1.5,
+        "bare SQL for the same rows",
+    ),
 )
 
 
@@ -260,6 +269,12 @@ done(0)
 
 def measure(code: str, folder: Path) -> tuple[float, float]:
     """Run a piece of code in a process of its own; its seconds and its peak of memory in MB."""
+    seconds, megabytes = json.loads(printed(code, folder)[-1])
+    return seconds, megabytes
+
+
+def printed(code: str, folder: Path) -> list[str]:
+    """Run a piece of code in a process of its own; the lines that it prints."""
     import time
 
     environment = {
@@ -279,8 +294,19 @@ def measure(code: str, folder: Path) -> tuple[float, float]:
     )
     if answer.returncode:
         raise SystemExit(answer.stderr)
-    seconds, megabytes = json.loads(answer.stdout.splitlines()[-1])
-    return seconds, megabytes
+    return answer.stdout.splitlines()
+
+
+def search_keys(folder: Path) -> None:
+    """Print how long each key in the search box works, beside the bare SQL for the same people."""
+    keys, (_seconds, megabytes) = map(json.loads, printed(bench_crowd.SEARCH, folder))
+    print(
+        f"note keys in the search box, milliseconds of work among {bench_crowd.PEOPLE:,} people "
+        f"({megabytes:.0f} MB; the mark is {bench_crowd.MARK}):"
+    )
+    for text, found, ours, bare in keys:
+        over = "  over the mark" if ours > bench_crowd.MARK else ""
+        print(f"     {text}: {ours:.0f}, bare SQL {bare:.0f} ({found:,} people){over}")
 
 
 def main() -> int:
@@ -289,6 +315,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         prepare(folder)
+        seconds, megabytes = measure(bench_crowd.MAKE, folder)
+        print(
+            f"note to work out how {bench_crowd.PEOPLE:,} people stand, once after they came: "
+            f"{seconds:.1f} s, {megabytes:.0f} MB"
+        )
         for case in CASES:
             ours, other = [], []
             for _round in range(ROUNDS + 1):
@@ -304,6 +335,7 @@ def main() -> int:
                 f"{max(one[1] for one in ours):.0f} MB against {theirs:.2f} s and "
                 f"{max(one[1] for one in other):.0f} MB"
             )
+        search_keys(folder)
     return 1 if slow else 0
 
 

@@ -17,7 +17,7 @@ from app.errors import AppError
 from app.i18n import _
 from app.models.base import database
 from app.models.sheets import SavedFilter
-from app.services import roster, standing
+from app.services import journal, roster, standing
 from app.services.journal import action
 from app.services.roster import Person
 from app.services.roster_query import GROUPS, OPS, Condition, Query, needs_member, order, where
@@ -28,8 +28,24 @@ __all__ = [
 ]  # fmt: skip
 
 
+_Key = tuple[object, ...]
+# what was counted last: the numbers are asked for with every search
+_last: dict[_Key, dict[str, int]] = {}
+
+
 def counts(on: date | None = None) -> dict[str, int]:
     """How many people each group of ``GROUPS`` has as at a day (None = today)."""
+    if database.in_transaction():
+        # the numbers of changes are used again after a rollback
+        return _counts(on)
+    key = (database.database, journal.newest_change(), on or date.today())
+    if key not in _last:
+        _last.clear()
+        _last[key] = _counts(on)
+    return dict(_last[key])
+
+
+def _counts(on: date | None) -> dict[str, int]:
     rows = standing.source(on)
     by_stage: dict[str, int] = dict(
         database.execute_sql(f'SELECT "stage", count(*) FROM {rows} GROUP BY "stage"').fetchall()

@@ -21,19 +21,20 @@ from app.services.roster import MEMBER_KEYS, MEMBER_STAGES
 #: What a condition can ask of a column.
 OPS = ("is", "is_not", "contains", "empty", "filled", "before", "after")
 
-_MEMBERS = 's."stage" IN ({})'.format(", ".join(f"'{stage}'" for stage in MEMBER_STAGES))
+# The plus signs keep from an index: by it rows would be looked up one by one, in no order, which
+# takes several times as long as to go through all of them.
+_STAGE = '+s."stage"'
+_MEMBERS = f"{_STAGE} IN ({', '.join(map(repr, MEMBER_STAGES))})"
 #: Key of every group, in the order of the chips, and who belongs to it.
 GROUPS: dict[str, str] = {
     "members": _MEMBERS,
-    **{stage: f"s.\"stage\" = '{stage}'" for stage, _kind, _title in reversed(LADDER)},
+    **{stage: f"{_STAGE} = '{stage}'" for stage, _kind, _title in reversed(LADDER)},
     "mobile": f's."mobile" AND {_MEMBERS}',
     "lost": f's."lost" AND {_MEMBERS}',
-    "undecided": "s.\"stage\" = ''",
-    "former": "s.\"stage\" = 'former'",
+    "undecided": f"{_STAGE} = ''",
+    "former": f"{_STAGE} = 'former'",
     "all": "TRUE",
-}  # fmt: skip
-# These groups ask for more than an index holds, which would be looked up row by row.
-_NOT_INDEXED = ("mobile", "lost")
+}
 
 
 class Condition(NamedTuple):
@@ -92,9 +93,8 @@ def where(query: Query) -> Sql:
 def order(query: Query) -> str:
     """In which order: what stands after ORDER BY. An order that there is not is that of pinyin."""
     down = " DESC" if query.descending else ""
-    # by an index the rows that a search looks into would be read one by one, in no order
-    looks = query.conditions or _is_search(query) or query.group in _NOT_INDEXED
-    pinyin = f'{"+" if looks else ""}s."pinyin"'
+    everybody = query.group == "all" and not query.conditions and not _is_search(query)
+    pinyin = f'{"" if everybody else "+"}s."pinyin"'
     if query.order == "roster":
         admitted = "CASE s.\"admitted\" WHEN '' THEN '9999' ELSE s.\"admitted\" END"
         return f's."post_rank"{down}, {admitted}{down}, {pinyin}{down}, s."id"'
@@ -207,16 +207,15 @@ def _escaped(text: str) -> str:
 
 
 def _sought(text: str) -> Sql:
-    """Whom a text finds: the same people as ``roster.matches``, narrowed down before it is asked."""
+    """Whom a text finds: the same people as ``roster.matches`` does."""
     sought = roster.sought_text(text)
-    found = [_in_name(sought)]
+    found = _in_name(sought)
     if sought.isascii():
         found.append(_sounding(sought))
         if len(sought) >= 3:
-            pattern = f"%{_escaped(sought)}%"
-            found += [
-                Sql(f"s.\"{key}\" LIKE ? ESCAPE '\\'", (pattern,)) for key in ("id_number", "phone")
-            ]
+            found.append(Sql('instr(s."phone", ?)', (sought,)))
+        if len(sought) >= 3 and sought.strip("0123456789x") == "":
+            found.append(Sql('instr(s."id_number", ?)', (sought.upper(),)))
     else:
         found.append(Sql('instr(s."former_name", ?)', (sought,)))
     return Sql(
@@ -225,37 +224,40 @@ def _sought(text: str) -> Sql:
     )
 
 
-def _in_name(sought: str) -> Sql:
-    """The text somewhere in the name; few names have spaces or letters that are great or small."""
+def _in_name(sought: str) -> list[Sql]:
+    """The text somewhere in the name, whose spaces do not count; few names have any."""
     if sought.upper() == sought:
-        plain = Sql('instr(s."name", ?)', (sought,))
-        spaced = Sql("instr(replace(s.\"name\", ' ', ''), ?)", (sought,))
+        found, value = "instr({}, ?)", sought
     else:
-        pattern = f"%{_escaped(sought)}%"
-        plain = Sql("s.\"name\" LIKE ? ESCAPE '\\'", (pattern,))
-        spaced = Sql("replace(s.\"name\", ' ', '') LIKE ? ESCAPE '\\'", (pattern,))
-    return Sql(
-        f"{plain.text} OR (instr(s.\"name\", ' ') AND {spaced.text})", plain.values + spaced.values
-    )
+        found, value = "{} LIKE ? ESCAPE '\\'", f"%{_escaped(sought)}%"
+    parts = [Sql(found.format('s."name"'), (value,))]
+    if len(sought) > 1:
+        spaced = found.format("replace(s.\"name\", ' ', '')")
+        parts.append(Sql(f"instr(s.\"name\", ' ') AND {spaced}", (value,)))
+    return parts
 
 
 def _sounding(sought: str) -> Sql:
-    """Letters of the pinyin. The first two tell most people apart without asking letter by letter.
+    """Letters of the pinyin: so many begin the first syllable, and the next one the second.
 
-    The first letter begins the first syllable; the second one follows it there, or begins the
-    second syllable.
+    That tells most people apart without asking letter by letter.
     """
-    first = Sql('substr(s."pinyin", 1, 1) = ?', (sought[0],))
-    if len(sought) == 1:
-        return first
-    pair = Sql('substr(s."pinyin", 1, 2) = ? OR substr(s."initials", 1, 2) = ?', (sought[:2],) * 2)
-    if len(sought) == 2:
-        return pair
+    first = 'substr(s."pinyin", 1, 1) = ?'
+    begun = [Sql(f'substr(s."pinyin", 1, {len(sought)}) = ?', (sought,))]
+    begun += [
+        Sql(
+            f'substr(s."initials", 2, 1) = ? AND substr(s."pinyin", 1, {length}) = ?',
+            (sought[length], sought[:length]),
+        )
+        for length in range(1, len(sought))
+    ]
+    text = " OR ".join(one.text for one in begun)
+    values = (sought[0], *(value for one in begun for value in one.values))
+    if len(sought) <= 2:
+        return Sql(f"{first} AND ({text})", values)
     _lend_matching()
-    return Sql(
-        f'({pair.text}) AND roster_sounds_like(s."pinyin", s."initials", ?)',
-        (*pair.values, sought),
-    )
+    exactly = 'roster_sounds_like(s."pinyin", s."initials", ?)'
+    return Sql(f"{first} AND ({text}) AND {exactly}", (*values, sought))
 
 
 def _lend_matching() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import date
 
@@ -10,7 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.errors import AppError
+from app.models.roster import Fact
 from app.services import fields, journal, own_fields, roster, roster_list, strokes
+from app.services.journal import action
 from app.services.roster import Person
 from app.services.roster_list import GROUPS, Condition, Query
 
@@ -89,6 +92,20 @@ def test_groups_and_their_numbers(branch: dict[str, int], on: date | None) -> No
         asked = roster_list.ids(Query(group, on=on))
         assert roster_list.people(asked, on) == found
         assert counted[group] == len(found)
+
+
+def test_numbers_follow_the_book_and_a_given_up_action(branch: dict[str, int]) -> None:
+    before = roster_list.counts()
+    roster.add_fact(branch["单雄"], "died", "2026-01-01")
+    after = roster_list.counts()
+    assert (after["full"], after["former"]) == (before["full"] - 1, before["former"] + 1)
+    with contextlib.suppress(ZeroDivisionError), action("x"):
+        Fact.delete().where(Fact.member == branch["单雄"]).execute()
+        assert roster_list.counts()["undecided"] == after["undecided"] + 1
+        raise ZeroDivisionError
+    assert roster_list.counts() == after
+    journal.undo()
+    assert roster_list.counts() == before
 
 
 def test_the_group_that_shows_a_person(branch: dict[str, int]) -> None:
