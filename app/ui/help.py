@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QFont,
+    QKeySequence,
+    QShortcut,
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
@@ -27,6 +29,9 @@ _HEADING = re.compile(r"^## (?P<title>.+?) \{(?P<key>\w+)\}\s*$", re.MULTILINE)
 
 # per cent of the face's own height of a line
 _LINE = 135
+# the least width of the list of sections, and what stands beside their words
+_INDEX, _BESIDE = 150, 28
+_COLUMN_GAP = 20
 
 
 @dataclass(frozen=True)
@@ -62,17 +67,26 @@ def _give_air(document: QTextDocument) -> None:
             lines.setCellPadding(3)
             lines.setCellSpacing(0)
             table.setFormat(lines)
+            _part_columns(table)
+
+
+def _part_columns(table: QTextTable) -> None:
+    """Keep the words of the first column away from the second."""
+    for row in range(table.rows()):
+        cell = table.cellAt(row, 0)
+        shape = cell.format().toTableCellFormat()
+        shape.setRightPadding(_COLUMN_GAP)
+        cell.setFormat(shape)
 
 
 class HelpDialog(Dialog):
     """Sections at the left, the text at the right; opens with the tab that asked."""
 
     def __init__(self, parent: QWidget | None, key: str = "") -> None:
-        super().__init__(parent, _("帮助"), width=820)
+        super().__init__(parent, _("帮助"), width=900)
         self._sections = sections(i18n.language())
         self.list = QListWidget()
         self.list.setProperty("kind", "index")
-        self.list.setFixedWidth(150)
         self.list.setAccessibleName(_("目录"))
         self.text = QTextBrowser()
         self.text.setOpenExternalLinks(False)
@@ -88,6 +102,8 @@ class HelpDialog(Dialog):
         self.add_close()
         for section in self._sections:
             self.list.addItem(section.title)
+        self.list.ensurePolished()
+        self.list.setFixedWidth(max(_INDEX, self.list.sizeHintForColumn(0) + _BESIDE))
         self.list.currentRowChanged.connect(self._show)
         keys = [section.key for section in self._sections]
         self.list.setCurrentRow(keys.index(key) if key in keys else 0)
@@ -99,3 +115,9 @@ class HelpDialog(Dialog):
         document.setMarkdown(f"### {section.title}\n\n{section.text}")
         _give_air(document)
         self.text.setDocument(document)
+
+
+def offer_help(dialog: QWidget, key: str) -> None:
+    """Let F1 open a section in a dialog, where the window's own F1 does not reach."""
+    pressed = QShortcut(QKeySequence(Qt.Key.Key_F1), dialog)
+    pressed.activated.connect(lambda: HelpDialog(dialog, key).run())

@@ -56,6 +56,10 @@ class Tab(QWidget):
     def show_item(self, item: str) -> None:
         """Choose and show one thing, named as the tab itself names it in jumps."""
 
+    def help_key(self) -> str:
+        """The section of the help that F1 opens here; '' is the tab's own."""
+        return ""
+
     def leave(self) -> bool:
         """Save drafts before another tab, year or book is shown; False keeps the user here."""
         return True

@@ -317,7 +317,8 @@ class MainWindow(QMainWindow):
     def _help(self) -> None:
         from app.ui.help import HelpDialog
 
-        HelpDialog(self, self._at).run()
+        tab = self.tab()
+        HelpDialog(self, (tab.help_key() if tab is not None else "") or self._at).run()
 
     def _about(self) -> None:
         from app.ui.about import AboutDialog

@@ -118,6 +118,11 @@ class RosterTab(Tab):
         if rest:
             self.page().show_item(rest)
 
+    def help_key(self) -> str:
+        # the list is what the tab's own section is about
+        key = self._shown_key()
+        return "" if key == _LIST else key
+
     def leave(self) -> bool:
         shown = self._stack.currentWidget()
         return not isinstance(shown, Tab) or shown.leave()
