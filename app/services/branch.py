@@ -142,6 +142,7 @@ _IN_USE = (
     "archive.retention.working",
     "committee.request_months",
     *(f"minutes.{kind}" for kind in REQUIRED),
+    "roster.mobile_contact_days",
     "transfers.accept_days",
     "transfers.city_days",
     "transfers.internal",
