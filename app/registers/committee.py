@@ -7,12 +7,13 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
+from app import dates
 from app.errors import AppError
 from app.forms import branch as branch_form
-from app.forms import fonts
 from app.forms import roster as lists
 from app.forms import units as units_form
-from app.i18n import _
+from app.registers import issuing
+from app.registers.issuing import About
 from app.rules.findings import Finding
 from app.services import committee_papers as papers
 from app.services import documents
@@ -25,12 +26,7 @@ Statement = ListStatement | BranchStatement | UnitsStatement
 
 def ready(kind: str, on: date) -> list[Finding]:
     """What is missing before printing; a hard finding stops it: nobody there, or no font."""
-    lacking = fonts.missing(_texts(_statement(kind, on)))
-    found = []
-    if lacking:
-        message = _("这些字没有字体，印不出来：{characters}").format(characters=" ".join(lacking))
-        found.append(Finding("hard", message))
-    return found + papers.ready(kind, on)
+    return issuing.without_font(_texts(_statement(kind, on))) + papers.ready(kind, on)
 
 
 def preview(kind: str, on: date) -> bytes:
@@ -50,25 +46,13 @@ def issue(kind: str, on: date) -> bytes:
         AppError: nobody is on it, or a text cannot be printed; nothing is issued.
     """
     _expect_ready(kind, on)
-    (code,) = documents.new_codes(1)
-    statement = _statement(kind, on, code=documents.copy_codes(kind, code)[0])
-    content = _draw(statement)
-    documents.record(
-        [
-            documents.Paper(
-                code=code,
-                kind=kind,
-                subject=0,
-                year=on.year,
-                title=f"{papers.TITLES[kind]}（{statement.day}）",
-                day=on.isoformat(),
-                content=content,
-                pages=lists.page_count(content),
-                matter=documents.matter_of(statement),
-            )
-        ]
-    )
-    return content
+
+    def make(codes: tuple[str, ...]) -> tuple[Statement, bytes]:
+        statement = _statement(kind, on, code=codes[0])
+        return statement, _draw(statement)
+
+    title = f"{papers.TITLES[kind]}（{dates.chinese(on.isoformat())}）"
+    return issuing.issue(About(kind, title, on), make)
 
 
 def still_holds(paper: Issued, on: date) -> bool:

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app import dates
 from app.errors import AppError
-from app.forms import collection, fonts
+from app.forms import collection
 from app.forms import roster as lists
 from app.i18n import _
+from app.registers import issuing
+from app.registers.issuing import About
 from app.rules.findings import Finding
 from app.services import documents, journal, roster_arrange, roster_papers
 from app.services.roster import Person
+from app.services.statements.roster import ListStatement
 
 #: Papers that are recorded when the whole branch is on them; 汇总表 is a working paper.
 ISSUED_LISTS = ("roster", "roster_full")
@@ -63,7 +67,7 @@ def ready(wanted: Wanted) -> list[Finding]:
     else:
         statement = roster_papers.list_statement(wanted.form, there, wanted.on)
         texts = [statement.branch, *(text for row in statement.rows for text in row)]
-    return _unprintable(texts) + roster_papers.ready(wanted.form, there)
+    return issuing.without_font(texts) + roster_papers.ready(wanted.form, there)
 
 
 def too_many(wanted: Wanted) -> list[Finding]:
@@ -72,14 +76,6 @@ def too_many(wanted: Wanted) -> list[Finding]:
         return []
     message = _("一次最多打印 {count} 人，请先在列表里筛选，再选“列表中的人”。")
     return [Finding("hard", message.format(count=MOST_PEOPLE))]
-
-
-def _unprintable(texts: Sequence[str]) -> list[Finding]:
-    lacking = fonts.missing(texts)
-    if not lacking:
-        return []
-    message = _("这些字没有字体，印不出来：{characters}").format(characters=" ".join(lacking))
-    return [Finding("hard", message)]
 
 
 def _expect_ready(wanted: Wanted) -> list[Person]:
@@ -118,27 +114,14 @@ def issue(wanted: Wanted) -> bytes:
         content = lists.draw(roster_papers.list_statement(wanted.form, there, wanted.on))
         note(roster_papers.TITLES[wanted.form], len(there))
         return content
-    (code,) = documents.new_codes(1)
-    statement = roster_papers.list_statement(
-        wanted.form, there, wanted.on, code=documents.copy_codes(wanted.form, code)[0]
-    )
-    content = lists.draw(statement)
-    documents.record(
-        [
-            documents.Paper(
-                code=code,
-                kind=wanted.form,
-                subject=0,
-                year=wanted.on.year,
-                title=f"{statement.title}（{statement.day}）",
-                day=wanted.on.isoformat(),
-                content=content,
-                pages=lists.page_count(content),
-                matter=documents.matter_of(statement),
-            )
-        ]
-    )
-    return content
+
+    def make(codes: tuple[str, ...]) -> tuple[ListStatement, bytes]:
+        statement = roster_papers.list_statement(wanted.form, there, wanted.on, code=codes[0])
+        return statement, lists.draw(statement)
+
+    title = roster_papers.TITLES[wanted.form]
+    day = dates.chinese(wanted.on.isoformat())
+    return issuing.issue(About(wanted.form, f"{title}（{day}）", wanted.on), make)
 
 
 def _issue_sheets(there: Sequence[Person], wanted: Wanted) -> bytes:

@@ -37,7 +37,7 @@ _ONE_EACH: tuple[tuple[Any, str], ...] = (
     (Hardship, ""),
 )
 #: Kinds of paper whose subject is a person.
-_PERSONAL = ("appraisal", "collection", "transfer", "internal_letter", "certificate", "hardship")
+_PERSONAL = ("appraisal", "collection", "hardship")
 # Facts that a life has once.
 _ONCE = LADDER_KINDS
 # Fields that follow from facts and posts, which are moved by themselves.
