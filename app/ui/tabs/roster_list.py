@@ -6,7 +6,7 @@ from array import array
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -29,6 +29,8 @@ from app.ui.widgets.chips import Chips
 from app.ui.widgets.notice import Banner, toast
 
 _LAYOUT_KEY = "roster"
+# the card is read when the keyboard rests
+_PAUSE = 120
 
 
 class RosterList(Tab):
@@ -39,6 +41,10 @@ class RosterList(Tab):
         self.seeking = Seeking()
         self._loads = 0
         self._loading = False
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(_PAUSE)
+        self._resting.timeout.connect(self._show_card)
         self._deeds = Deeds(self, session, self._shown())
         self.setAcceptDrops(True)
         self._pages = QStackedLayout(self)
@@ -102,10 +108,10 @@ class RosterList(Tab):
     def _make_pane(self) -> RosterPane:
         self.pane = RosterPane(self.session.settings.layout.get(_LAYOUT_KEY, ""))
         self.table = self.pane.table
-        self.table.picked.connect(lambda _key: self._show_card())
+        self.table.picked.connect(lambda _key: self._show_card(soon=self.table.hurrying))
         self.table.opened.connect(lambda _key: self._deeds.edit())
         self.pane.order_wanted.connect(self._show_rows)
-        self.pane.sought.connect(self._seek)
+        self.pane.sought.connect(lambda text: self._seek(text, soon=True))
         self.pane.filter_wanted.connect(self.choose_filter)
         self.pane.menu_wanted.connect(self._open_person_menu)
         days = self.pane.bar.day_button.menu()
@@ -131,7 +137,11 @@ class RosterList(Tab):
 
     def _show_rows(self) -> None:
         """Show whom the chips, the search and the conditions ask for."""
-        order, descending = self.pane.order()
+        self._find()
+        self._show_card()
+
+    def _find(self) -> None:
+        order, descending = self.pane.order(sought=bool(self.seeking.query.text))
         self.seeking.sort(order, descending=descending)
         if self.seeking.chip:
             self.chips.select(self.seeking.chip)
@@ -147,7 +157,6 @@ class RosterList(Tab):
         said = roster_conditions.sentence(own, fields.by_key())
         keepable = bool(own) and not self.session.read_only
         self.search_line.show_search(query.text, said, len(numbers), keepable=keepable)
-        self._show_card()
 
     def _numbers(self) -> array[int]:
         try:
@@ -165,9 +174,12 @@ class RosterList(Tab):
     def _chosen(self) -> list[int]:
         return list(self.pane.chosen())
 
-    def _show_card(self) -> None:
-        if self._loading:
+    def _show_card(self, *, soon: bool = False) -> None:
+        """The card of the current one; ``soon`` when the keyboard pauses."""
+        if self._loading or soon:
+            self._resting.start()
             return
+        self._resting.stop()
         one = self._current()
         number = self.session.year
         known = year_of(one.id, number) if one is not None else ()
@@ -184,10 +196,11 @@ class RosterList(Tab):
         self.pane.write_sought(text.strip())
         self._seek(text.strip())
 
-    def _seek(self, text: str) -> None:
+    def _seek(self, text: str, *, soon: bool = False) -> None:
         if text != self.seeking.query.text:
             self.seeking.seek(text)
-            self._show_rows()
+            self._find()
+            self._show_card(soon=soon)
 
     def _show_all(self) -> None:
         self.pane.write_sought("")
@@ -247,6 +260,7 @@ class RosterList(Tab):
 
     def leave(self) -> bool:
         self.pane.finish()
+        self._resting.stop()
         self.session.settings.layout[_LAYOUT_KEY] = self.pane.layout_text()
         return True
 

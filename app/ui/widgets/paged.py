@@ -14,15 +14,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.ui.widgets.rows import NOWHERE, Heading, Row, TableModel
 from app.ui.widgets.table import PADDING, BaseTable
 
 #: Rows fetched at once: more than a screen shows, few enough to come within a frame.
-PAGE = 100
-_KEPT = 12
+PAGE = 64
+_KEPT = 16
 # for the arrow that says by what the rows are sorted
 _ARROW = 20
 
@@ -119,6 +119,8 @@ class PagedTable(BaseTable):
         super().__init__(model, parent)
         model.setParent(self)
         self.rows = model
+        #: whether the keyboard hurries through the rows: a key is held down
+        self.hurrying = False
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         header = self.horizontalHeader()
         # a double click between two headings measures what is in sight, not a thousand rows
@@ -181,6 +183,10 @@ class PagedTable(BaseTable):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.hurrying = event.isAutoRepeat()
+        super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
         # Qt would ask every row for its text

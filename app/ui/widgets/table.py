@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -102,15 +111,20 @@ class BaseTable(QTableView):
         number = self._model.number_of(key)
         if number < 0:
             return False
-        index = self._model.index(number, 0)
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
+        self._go_to(number)
+        self.scrollTo(self._model.index(number, 0))
         return True
 
     def select_first(self) -> None:
         """Choose the first row, if there is one and none is chosen."""
         if self._model.rowCount() and not self.currentIndex().isValid():
-            self.setCurrentIndex(self._model.index(0, 0))
+            self._go_to(0)
+
+    def _go_to(self, number: int) -> None:
+        # setCurrentIndex would heed a key that is held down, and choose the row besides others
+        flag = QItemSelectionModel.SelectionFlag
+        command = flag.ClearAndSelect | flag.Rows
+        self.selectionModel().setCurrentIndex(self._model.index(number, 0), command)
 
     def layout_text(self) -> str:
         """Widths, order and sorting of the columns, to be kept in the settings."""
