@@ -33,6 +33,7 @@ import fields_screens  # noqa: E402
 import life_screens  # noqa: E402
 import papers_screens  # noqa: E402
 import roster_screens  # noqa: E402
+import transfer_screens  # noqa: E402
 import work_screens  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
@@ -113,6 +114,7 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QWidget]], ...] = (
     *life_screens.DIALOGS,
     *papers_screens.DIALOGS,
     *roster_screens.DIALOGS,
+    *transfer_screens.DIALOGS,
     *work_screens.DIALOGS,
     # last, because its list and its message stay
     ("search", _search),

@@ -169,11 +169,11 @@ def receive(transfer_id: int, day: str) -> None:
         raise AppError(_("这次转接不能登记对方接收。"))
     read = past_day(day, now.facts.issued_on) if day.strip() else ""
     if not read and now.facts.slip_on:
-        raise AppError(_("已经登记了回执。要改回，先清去回执日期。"))
+        raise AppError(_("已经登记了回执。要改回，先清除回执日期。"))
     if now.facts.paper not in law.MOVES:
-        title = _("{name}：持证明信外出返回") if read else _("{name}：清去返回日期")
+        title = _("{name}：持证明信外出返回") if read else _("{name}：清除返回日期")
     else:
-        title = _("{name}：对方已接收") if read else _("{name}：清去接收日期")
+        title = _("{name}：对方已接收") if read else _("{name}：清除接收日期")
     with action(title.format(name=now.name)):
         if now.facts.paper in law.MOVES:
             _move_fact(now, read)

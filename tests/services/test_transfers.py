@@ -128,7 +128,7 @@ def test_a_day_of_acceptance_is_corrected_and_taken_back(people: dict[str, int])
     transfer_steps.receive(number, ago(3))
     assert kinds(who) == [("transferred_out", ago(3))]
     transfer_steps.note_slip(number, ago(2))
-    with pytest.raises(AppError, match="先清去回执"):
+    with pytest.raises(AppError, match="先清除回执"):
         transfer_steps.receive(number, "")
     transfer_steps.note_slip(number, "")
     transfer_steps.receive(number, "")
@@ -373,6 +373,16 @@ def test_what_is_overdue_and_due_stands_on_the_start_page(people: dict[str, int]
     transfer_steps.cancel(late, ago(0), "x")
     transfer_steps.note_slip(back, ago(0))
     assert transfer_deadlines.overdue(rules, TODAY) == []
+
+
+def test_a_paper_that_waits_for_a_signature_leads_to_its_move(people: dict[str, int]) -> None:
+    number = transfer_steps.open_out(people["张三"], LETTER)
+    for kind, subject in (("transfer", number), ("transfers", 0)):
+        (code,) = documents.new_codes(1)
+        sheet = documents.Paper(code, kind, subject, TODAY.year, kind, ago(0), b"%PDF", 1, "m")
+        documents.record([sheet])
+    jumps = {line.title: line.jump for line in home.home(TODAY.year, TODAY).to_sign}
+    assert jumps == {"transfer": f"roster:transfers/{number}", "transfers": "roster:transfers/"}
 
 
 # -- nobody without a branch -----------------------------------------------------------------------

@@ -14,6 +14,7 @@ from app.models.branch import Branch
 from app.services import branch, documents, journal, roster, stubs, transfer_steps, transfers
 from app.services.journal import action
 from app.services.transfers import TransferFacts
+from app.ui.errors import MessageDialog
 from app.ui.preview import PreviewDialog
 from app.ui.tabs import person_menu
 from app.ui.tabs.journey_dialog import JourneyDialog
@@ -185,11 +186,33 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(tab, qtbot, answer, write) ->
         # another paper keeps what was typed
         pick(dialog.paper, "党员证明信")
         assert dialog.fields.lines["to_unit"].text() == THERE
+        # nor is it thrown away unasked
+        answer(MessageDialog, lambda box: box.reject())
+        dialog.reject()
+        assert dialog.isVisible()
+        dialog.fields.lines["to_unit"].clear()
+        dialog.fields.issued_on.line.clear()
         dialog.reject()
 
     answer(TransferOutDialog, fill)
     tab.new_thing()
     assert entered() == []
+
+
+def test_ctrl_enter_saves_what_was_changed(out, tab, qtbot, answer, write) -> None:
+    def change(dialog: TransferOutDialog) -> None:
+        assert not dialog.is_changed()
+        line = dialog.fields.lines["reason"]
+        line.setFocus()
+        write(line, "随迁")
+        assert dialog.is_changed()
+        qtbot.keyClick(line, ENTER)
+        assert dialog.isVisible()
+        qtbot.keyClick(dialog.fields.lines["note"], ENTER, Qt.KeyboardModifier.ControlModifier)
+
+    answer(TransferOutDialog, change)
+    qtbot.keyClick(tab.table, ENTER)
+    assert entered()[0].facts.reason == "随迁"
 
 
 def test_who_goes_with_a_permit_is_noted_as_away(tab, qtbot, answer, people) -> None:

@@ -99,6 +99,11 @@ class StationeryDialog(Dialog):
         column.addStretch(1)
         return column
 
+    def show_page(self, what: str) -> None:
+        """Show the ``letter`` or the ``test`` page."""
+        self.shown.select(what)
+        self._show()
+
     def offset(self) -> tuple[float, float]:
         """Millimetres to the right and down."""
         return self.right.value(), self.down.value()

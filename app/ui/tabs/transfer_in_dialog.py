@@ -13,13 +13,12 @@ from app.rules import transfer_checks
 from app.services import branch, transfer_steps
 from app.services.roster import Person
 from app.services.transfers import Entry, TransferFacts
-from app.ui.dialog import Dialog
+from app.ui.long_dialog import LongDialog
 from app.ui.tabs.transfer_fields import TransferFields
 from app.ui.widgets.chips import Chip, Chips
 from app.ui.widgets.day_edit import DayEdit
 from app.ui.widgets.findings import FindingList
 from app.ui.widgets.form import Form, line_edit
-from app.ui.widgets.labels import label
 
 _WIDTH = 860
 _NEW = 0
@@ -31,7 +30,7 @@ _PAPERS = (
 )
 
 
-class TransferInDialog(Dialog):
+class TransferInDialog(LongDialog):
     """``former`` may come back; ``one`` is a transfer to be changed. ``transfer_id`` was saved."""
 
     def __init__(
@@ -57,11 +56,11 @@ class TransferInDialog(Dialog):
         self.findings.jump.connect(self.fields.go_to)
         self.body.addWidget(self.findings)
         self.body.addStretch(1)
-        self.error = label("", "error", wrap=True)
-        self.error.hide()
-        self.body.addWidget(self.error)
-        self.add_buttons(_("保存") if one else _("登记转入"), self._save)
+        self.add_save()
+        if one is None:
+            self.main_button.setText(_("登记转入"))
         self._begin(one, field)
+        self._start = self._entered()
         for line in self.fields.lines.values():
             line.editingFinished.connect(self._look)
         for day in (self.fields.issued_on, self.fields.received_on):
@@ -157,7 +156,14 @@ class TransferInDialog(Dialog):
         self.findings.set_findings(odd, "", [one.cite.text if one.cite else "" for one in odd])
         self.findings.setVisible(bool(odd))
 
-    def _save(self) -> None:
+    def _entered(self) -> tuple[object, ...]:
+        person = self._whom() if self._one is None else 0
+        return self._facts(), person if isinstance(person, int) else tuple(person.values())
+
+    def is_changed(self) -> bool:
+        return self._entered() != self._start
+
+    def save(self) -> None:
         days = [self.fields.days_are_fine()]
         if self._one is None:
             days += [self.admitted.check(), self.confirmed.check()]
@@ -171,8 +177,7 @@ class TransferInDialog(Dialog):
                 self.transfer_id = transfer_steps.take_in(self._whom(), self._facts())
                 self.done_text = _("已登记转入：{name}。").format(name=self._name())
         except AppError as error:
-            self.error.setText(error.sentence)
-            self.error.show()
+            self.complain(error.sentence)
             return
         self.accept()
 

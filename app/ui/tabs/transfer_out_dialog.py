@@ -13,8 +13,8 @@ from app.rules import transfers as law
 from app.rules.transfers import Absence
 from app.services import branch, roster, transfer_steps, transfers
 from app.services.roster import Person
-from app.services.transfers import Entry
-from app.ui.dialog import Dialog
+from app.services.transfers import Entry, TransferFacts
+from app.ui.long_dialog import LongDialog
 from app.ui.session import Session
 from app.ui.tabs.transfer_fields import TransferFields, hint
 from app.ui.widgets.chips import Chip, Chips
@@ -37,7 +37,7 @@ _NOTES = {
 }
 
 
-class TransferOutDialog(Dialog):
+class TransferOutDialog(LongDialog):
     """A new move (``people`` to choose from), or one to be changed.
 
     ``transfer_id`` and ``done_text`` say what was saved; ``permit_for`` is who goes with a
@@ -75,11 +75,9 @@ class TransferOutDialog(Dialog):
         self._area = scroll_area(inner)
         self._area.setMinimumHeight(250)
         self.body.addWidget(self._area, 1)
-        self.error = label("", "error", wrap=True)
-        self.error.hide()
-        self.body.addWidget(self.error)
-        self.add_buttons(_("保存") if one else _(_TRANSFER), self._save)
+        self.add_save()
         self._begin(one, paper, field)
+        self._start = self._entered()
 
     def _begin(self, one: Entry | None, paper: str, field: str) -> None:
         if one is not None:
@@ -143,6 +141,11 @@ class TransferOutDialog(Dialog):
             proof=self.proof.selected()[0] == _YES,
         )
 
+    def answer(self, length: str) -> None:
+        """Answer how long: leaving, long, middle, short or open."""
+        self.length.select(length)
+        self._answer_changed()
+
     def _answer_changed(self) -> None:
         # an answer is a wish to know what fits now
         self._by_hand = False
@@ -160,7 +163,7 @@ class TransferOutDialog(Dialog):
             self.paper.blockSignals(True)
             self.paper.setCurrentIndex(self.paper.findData(found.paper))
             self.paper.blockSignals(False)
-        self.rule.setText("\n".join(ruled.text for ruled in found.ruled))
+        self.rule.setText("\n".join(_(ruled.text) for ruled in found.ruled))
         sources = "；".join(dict.fromkeys(ruled.cite.text for ruled in found.ruled))
         self.source.setText(_("依据：{source}").format(source=sources))
         self._say_paper()
@@ -247,13 +250,23 @@ class TransferOutDialog(Dialog):
 
     # -- saving --------------------------------------------------------------------------------------
 
-    def _save(self) -> None:
+    def _entered(self) -> tuple[str, TransferFacts]:
+        return self.chosen_paper(), self.fields.facts(TransferFacts())
+
+    def is_changed(self) -> bool:
+        if self._one is not None:
+            return self._entered() != self._start
+        # what was drafted is no loss
+        facts = self.fields.facts(TransferFacts())
+        return any(getattr(facts, name) for name in _TYPED)
+
+    def save(self) -> None:
         paper = self.chosen_paper()
         if self._one is None and paper == "permit":
             self.permit_for = int(self.who.currentData())
             self.accept()
             return
-        if not self.fields.days_are_fine():
+        if not self.main_button.isEnabled() or not self.fields.days_are_fine():
             return
         try:
             if self._one is not None:
@@ -267,8 +280,7 @@ class TransferOutDialog(Dialog):
                     name=self.who.currentText(), paper=_(law.PAPERS[paper])
                 )
         except AppError as error:
-            self.error.setText(error.sentence)
-            self.error.show()
+            self.complain(error.sentence)
             return
         self.accept()
 

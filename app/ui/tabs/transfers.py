@@ -201,12 +201,20 @@ class TransfersTab(Tab):
         self._text = ""
         self._show_rows()
 
+    def show_group(self, group: str) -> None:
+        """Show the moves of a chip, or the stubs."""
+        self.chips.select(group)
+        self._choose((group,))
+
     def focus_search(self, text: str) -> None:
         self._text = text.strip()
         self._show_rows()
 
     def show_item(self, item: str) -> None:
-        """A move's number."""
+        """A move's number, or a group (open, overdue, out, in, stubs)."""
+        if item in [key for key, _title in transfers_table.GROUPS]:
+            self.show_group(item)
+            return
         one = next((one for one in self._entries if str(one.id) == item), None)
         if one is None:
             return
