@@ -27,6 +27,7 @@ from app.services.roster_export import WRITERS, Export, Request
 from app.services.roster_values import MARK
 from app.ui import errors
 from app.ui.dialog import Dialog
+from app.ui.help import offer_help
 from app.ui.jobs import run_job
 from app.ui.saving import ask_where
 from app.ui.session import Session
@@ -61,6 +62,7 @@ class ListExportDialog(Dialog):
         self, parent: QWidget, session: Session, ids: Sequence[int], profile: str = "national"
     ) -> None:
         super().__init__(parent, _("导出名册"), width=880)
+        offer_help(self, "papers")
         self._session = session
         self._ids = tuple(ids)
         self.done_text = ""

@@ -28,6 +28,7 @@ from app.services.roster_plan import ImportPlan
 from app.services.sheets import Table
 from app.ui import errors
 from app.ui.dialog import Dialog
+from app.ui.help import offer_help
 from app.ui.jobs import run_job
 from app.ui.saving import save_as
 from app.ui.session import Session
@@ -69,6 +70,7 @@ class ImportDialog(Dialog):
         self._decisions = Decisions()
         self.done_text = ""
         self.setAcceptDrops(True)
+        offer_help(self, "import")
         self._make_pages()
         self._make_buttons()
         room = self.screen().availableGeometry().size()

@@ -16,6 +16,7 @@ from app.services import documents, roster_arrange, roster_papers
 from app.services.roster import Person
 from app.ui import errors
 from app.ui.dialog import Dialog
+from app.ui.help import offer_help
 from app.ui.session import Session
 from app.ui.tab import Tab
 from app.ui.tabs.papers import may_replace
@@ -63,6 +64,7 @@ class RosterPrintDialog(Dialog):
         self, parent: QWidget, session: Session, ids: Sequence[int], form: str = "roster"
     ) -> None:
         super().__init__(parent, _("打印名册和名单"), width=640)
+        offer_help(self, "papers")
         self._session = session
         self._ids = tuple(ids)
         self.jump_to = ""

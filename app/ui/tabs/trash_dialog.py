@@ -11,6 +11,7 @@ from app.i18n import _
 from app.services import trash
 from app.services.people import mask_phone
 from app.ui.dialog import Dialog
+from app.ui.help import offer_help
 from app.ui.session import Session
 from app.ui.widgets.card import Card
 from app.ui.widgets.empty import EmptyState
@@ -24,6 +25,7 @@ class TrashDialog(Dialog):
 
     def __init__(self, parent: QWidget, *, writable: bool) -> None:
         super().__init__(parent, _("回收站"), width=620)
+        offer_help(self, "trash")
         self.restored: list[int] = []
         self.done_text = ""
         words = _("录错的人移到这里，不再出现在名册、统计和打印里；内容都还在，随时可以恢复。")
