@@ -23,6 +23,7 @@ from app.rules.findings import Finding
 from app.services import branch, fields, people, standing
 from app.services.facts import FACT_COLUMNS, LADDER, LADDER_KINDS, in_force, save_facts, states_at
 from app.services.journal import action
+from app.services.standing_rows import post_rank
 
 STAGE_TITLES = {stage: title for stage, _kind, title in LADDER} | {
     "former": N_("历史党员"),
@@ -102,7 +103,7 @@ def person(member_id: int, on: date) -> Person:
 
 def roster_order(one: Person) -> tuple[int, str, str]:
     """Secretary, deputy, committee members by office, then by 入党时间 (form 1.1)."""
-    rank = standing.post_rank(one.values["post"])
+    rank = post_rank(one.values["post"])
     return (rank, one.values["admitted"] or "9999", one.pinyin)
 
 

@@ -19,6 +19,7 @@ from app.rules import roster as law
 from app.services import book as books
 from app.services import journal, people, roster, standing, strokes
 from app.services.journal import action
+from app.services.standing_rows import post_rank
 
 TODAY = date.today()
 DAYS = ("", "1999", "2024", "2024-05", "2024-05-01", "2024-05-17", "2025-01", "2030-02-03", "2031")
@@ -42,7 +43,7 @@ def expected(on: date) -> dict[int, dict[str, object]]:
         values |= {
             "id": one.id, "stage": one.stage, "pinyin": one.pinyin, "initials": one.initials,
             "mobile": int(bool(one.values["mobile"])), "lost": int(bool(one.values["lost"])),
-            "post_rank": standing.post_rank(one.values["post"]),
+            "post_rank": post_rank(one.values["post"]),
             "strokes": strokes.name_key(one.name),
         }  # fmt: skip
         assert one.stage == law.stage_at([(kind, day) for kind, day, _note in one.facts], on)
@@ -211,7 +212,7 @@ class _no_filling:  # noqa: N801
         def refuse(*_args: object) -> None:
             raise AssertionError("filled")
 
-        self._patch.setattr(standing, "_fill", refuse)
+        self._patch.setattr(standing, "fill", refuse)
 
     def __exit__(self, *_exception: object) -> None:
         self._patch.undo()
@@ -280,7 +281,7 @@ def test_a_list_is_shown_although_the_disk_is_full(
     ],
 )  # fmt: skip
 def test_the_place_of_a_post(post: str, rank: int) -> None:
-    assert standing.post_rank(post) == rank
+    assert post_rank(post) == rank
 
 
 def test_numbers_of_the_people_in_a_stage(people: dict[str, int]) -> None:
