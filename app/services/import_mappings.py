@@ -49,7 +49,8 @@ def remember(
     mapping = {name: chosen.get(index, "") for index, name in names.items()}
     text = json.dumps(mapping, ensure_ascii=False, sort_keys=True)
     row = ImportMapping.get_or_none(ImportMapping.signature == signature(headings))
-    if not differs or not any(names.values()):
+    named = any(bare(one.written) for one in headings)
+    if not differs or not named:
         if row is not None:
             forget(headings)
         return

@@ -42,7 +42,7 @@ def _rows_of_html(html: str, path: Path) -> list[list[str]]:
     reader = _TableReader()
     reader.feed(html)
     reader.close()
-    rows = reader.rows
+    rows = reader.finished()
     width = max((len(row) for row in rows), default=0)
     if len(rows) > MAX_ROWS + SPARE_ROWS or width > MAX_COLUMNS:
         raise sheet_checks.too_large(path)
@@ -77,6 +77,11 @@ class _TableReader(HTMLParser):
         if self._cell is not None:
             # line breaks in the source are spaces; <br> breaks lines
             self._cell.append(" ".join(data.split()) if data.strip() else "")
+
+    def finished(self) -> list[list[str]]:
+        """The rows; the last cell may lack its end."""
+        self._finish_cell()
+        return self.rows
 
     def _finish_cell(self) -> None:
         if self._cell is not None:

@@ -132,7 +132,8 @@ def _words(text: str) -> dict[str, str]:
     return dict(item.split("=") for item in text.split())
 
 
-_SYNONYMS = {
+#: What else is written for a choice, by the column's key.
+CHOICE_WORDS = {
     "sex": _words("男性=男 女性=女 M=男 F=女 MALE=男 FEMALE=女 1=男 2=女"),
     "category": _words(
         "正式=正式党员 中共党员=正式党员 中共正式党员=正式党员 党员=正式党员 中国共产党党员=正式党员 "
@@ -153,7 +154,7 @@ _ENDINGS = ("学历", "毕业")
 
 def _choice_reader(column: Column) -> Reader:
     known = {choice.upper(): choice for choice in column.choices}
-    known.update(_SYNONYMS.get(column.key, {}))
+    known.update(CHOICE_WORDS.get(column.key, {}))
 
     def read(cell: Cell) -> str | Odd:
         text = _text(cell)
@@ -179,11 +180,13 @@ def _choice_reader(column: Column) -> Reader:
 def is_category(cell: Cell) -> bool:
     """Whether a cell says what category of person somebody is."""
     text = clean(cell).replace(" ", "")
-    return text in _SYNONYMS["category"] or text in _SYNONYMS["category"].values()
+    return text in CHOICE_WORDS["category"] or text in CHOICE_WORDS["category"].values()
 
 
-_YES = frozenset("是 √ ✓ ✔ ☑ ■ 有 对 Y YES TRUE 1 是的".split())
-_NO = frozenset("否 × ✗ ✘ ☐ □ X 无 没有 不是 非 N NO FALSE 0".split())
+#: What is written for a yes and for a no, the commonest first.
+YES_WORDS = ("是", "√", "有", "Y", *"✓ ✔ ☑ ■ 对 YES TRUE 1 是的".split())
+NO_WORDS = ("否", "×", "无", *"✗ ✘ ☐ □ X 没有 不是 非 N NO FALSE 0".split())
+_YES, _NO = frozenset(YES_WORDS), frozenset(NO_WORDS)
 
 
 def _yes_no(cell: Cell) -> str | Odd:

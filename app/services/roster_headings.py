@@ -47,8 +47,10 @@ class HeadingRow:
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|〈[^〈〉]*〉")
 _EDGES = " :*＊※★、,，.。·'\"_"
-_ENDINGS = ("年月日", "年月", "日期", "时间")
-_RUNNING = frozenset(
+#: Endings of headings that mean the same: 入党年月 is found where only 入党时间 is known.
+ENDINGS = ("年月日", "年月", "日期", "时间")
+#: Headings of columns that are no field and nothing to ask about.
+RUNNING = frozenset(
     ("序号", "编号", "序", "号", "no", "num", "行号", "不能导入的原因", "没有导入的原因")
 )
 
@@ -120,9 +122,9 @@ def _key(title: str, known: Mapping[str, str]) -> str:
     """The field of a bare title; 入党年月 is found where only 入党时间 is known."""
     if title in known:
         return known[title]
-    for ending in _ENDINGS:
+    for ending in ENDINGS:
         if title.endswith(ending) and title != ending:
-            for other in _ENDINGS:
+            for other in ENDINGS:
                 key = known.get(title.removesuffix(ending) + other)
                 if key:
                     return key
@@ -165,7 +167,7 @@ def _assign(
         key = next(filter(None, (_key(name, known) for name in names)), "")
         use: Use = "field"
         if not key:
-            use = "ignored" if names[0] in _RUNNING else "unknown"
+            use = "ignored" if names[0] in RUNNING else "unknown"
         elif key in taken:
             use = "doubled"
         taken.add(key)
