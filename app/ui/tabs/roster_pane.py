@@ -173,6 +173,8 @@ class RosterPane(Card):
             self._sort(roster_table.sort_of(self._keys[column]), descending=downwards)
 
     def _sort(self, sort: str, *, descending: bool) -> None:
+        if (sort, descending) == (self._layout.sort, self._layout.descending):
+            return
         self._layout = self._layout._replace(sort=sort, descending=descending)
         self._show_sort()
         self.order_wanted.emit()

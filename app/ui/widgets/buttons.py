@@ -50,6 +50,7 @@ def menu_button(text: str, entries: Sequence[tuple[str, Action]], icon: str = ""
         result.setIcon(icons.icon("more"))
         result.setIconSize(QSize(_ARROW + _AIR, _ARROW))
         result.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     return result
 
 
