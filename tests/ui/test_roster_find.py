@@ -379,6 +379,11 @@ def test_the_roster_as_at_another_day(qtbot, tab, people, answer, press):
     place = titles(tab).index("党龄")
     assert shown(tab, place)[shown(tab).index("张三")] == "11 年"
     assert tab.pane.bar.day_button.text() == "截至 2010-12-31"
+    # and the card follows: age, and nothing that came later
+    tab.table.select(people["张三"])
+    words = said(tab.card)
+    assert "1975-10-01（35 岁）" in words
+    assert not any("2024-05-01" in text or "转出" in text for text in words)
     assert tab.session.roster_day == date(2010, 12, 31)
     for one in (tab.new_button, tab.import_button, tab.card.edit_button, tab.card.change_button):
         assert not one.isEnabled()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from app import dates
 from app.errors import AppError
 from app.i18n import _
-from app.services import attachments, dues, life, minutes, roster
+from app.services import attachments, life, roster
 from app.services.attachments import Kept
 from app.services.people import mask_id, mask_phone
 from app.services.roster import Person
@@ -56,21 +55,6 @@ class YearOfOne(NamedTuple):
     expected: int = 0
 
 
-def years_of(year: int) -> dict[int, YearOfOne]:
-    """What the book knows of everybody's year, by the person's number."""
-    paid = dues.months_paid(year)
-    present: Counter[int] = Counter()
-    expected: Counter[int] = Counter()
-    for meeting in minutes.meetings(year):
-        for who in meeting.attendees:
-            expected[who.member_id] += 1
-            present[who.member_id] += who.state == "present"
-    return {
-        number: YearOfOne(year, paid.get(number, 0), present[number], expected[number])
-        for number in paid.keys() | expected.keys()
-    }
-
-
 class PersonCard(Card):
     """One person. Numbers are masked until 显示 is pressed, and again for the next person.
 
@@ -96,6 +80,7 @@ class PersonCard(Card):
         self._year = YearOfOne(0)
         self._bare = False
         self._writable = False
+        self._on: date | None = None
         self._aimed = False
         self.tile = PhotoTile()
         self.tile.pressed.connect(self._photo_pressed)
@@ -160,17 +145,20 @@ class PersonCard(Card):
             line.addWidget(one)
         return foot
 
-    def show_person(self, one: Person | None, year: YearOfOne, *, writable: bool) -> None:
-        """Show a person as today; None leaves the place empty."""
+    def show_person(
+        self, one: Person | None, year: YearOfOne, *, writable: bool, on: date | None = None
+    ) -> None:
+        """Show a person as at a day (None = today); nobody leaves the place empty."""
         if one is None or self._person is None or one.id != self._person.id:
             self._bare = False
         self._person, self._year, self._writable = one, year, writable
+        self._on = on
         self.setVisible(one is not None)
         if one is None:
             return
         for each in (self.edit_button, self.change_button):
             each.setEnabled(writable)
-        today = date.today()
+        today = on or date.today()
         self._show_photo(one)
         self._name.set_text(one.name)
         self._about.setText(self._in_lines(_about(one, today)))
@@ -179,7 +167,8 @@ class PersonCard(Card):
         self.missing.show_missing(one, writable=writable)
         self._show_findings(one, writable=writable)
         self.files.show_files("member", one.id, writable=writable)
-        self.life.show_life(one, today, writable=writable)
+        # what lies ahead of today is shown, too, so that a slip can be mended
+        self.life.show_life(one, today, writable=writable, later=on is None)
         self._fill_menu(one)
 
     def _in_lines(self, parts: Sequence[str]) -> str:
@@ -304,7 +293,7 @@ class PersonCard(Card):
         self._bare = not self._bare
         focused = self.show_button.hasFocus()
         if self._person is not None:
-            self._show_facts(self._person, date.today())
+            self._show_facts(self._person, self._on or date.today())
         if focused:
             self.show_button.setFocus()
 

@@ -101,12 +101,12 @@ class LifePart(QWidget):
         line.addStretch(1)
         column.addLayout(line)
 
-    def show_life(self, one: Person, today: date, *, writable: bool) -> None:
-        """Show a person's life, what lies ahead of today too, so that a slip can be mended."""
+    def show_life(self, one: Person, on: date, *, writable: bool, later: bool) -> None:
+        """Show a person's life as at a day; ``later`` shows what lies ahead of it, too."""
         if one.id != self._person_id:
             self._whole = False
         self._person_id = one.id
-        lines = life.lines(one.id, today, later=True)
+        lines = life.lines(one.id, on, later=later)
         self.setVisible(bool(lines))
         self._moments = [
             Moment(

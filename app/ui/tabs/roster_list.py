@@ -183,7 +183,8 @@ class RosterList(Tab):
         one = self._current()
         number = self.session.year
         known = year_of(one.id, number) if one is not None else ()
-        self.card.show_person(one, YearOfOne(number, *known), writable=self._deeds.writable())
+        year, writable = YearOfOne(number, *known), self._deeds.writable()
+        self.card.show_person(one, year, writable=writable, on=self.seeking.query.on)
 
     # -- finding -----------------------------------------------------------------------------------
 
