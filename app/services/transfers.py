@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
+from app import dates
 from app.errors import AppError
 from app.i18n import _
 from app.models.base import tuples
@@ -146,22 +147,34 @@ def leaving() -> dict[int, int]:
 
 def responsible(member_id: int, on: date) -> str:
     """The one branch that is responsible for a member on a day, as far as this book knows."""
-    facts = tuples(Fact.select(Fact.kind, Fact.day).where(Fact.member == member_id))
-    where = law.responsible([(kind, day) for kind, day in facts], on)
+    facts = list(
+        tuples(Fact.select(Fact.kind, Fact.day, Fact.note).where(Fact.member == member_id))
+    )
+    where = law.responsible([(kind, day) for kind, day, _note in facts], on)
     if where == "here":
         return branch.facts().name
-    day = on.isoformat()
-    query = Transfer.select().where(Transfer.member == member_id, Transfer.received_on != "")
-    if where == "after":
-        row = (
-            query.where(Transfer.direction == "out", Transfer.received_on <= day)
-            .order_by(Transfer.received_on.desc())
-            .first()
-        )
-        return (row and row.to_unit) or _("转往的党组织（未登记名称）")
-    row = query.where(Transfer.direction == "in").order_by(Transfer.received_on).first()
-    named = Member.select(Member.transferred_from).where(Member.id == member_id).scalar()
-    return (row and row.from_unit) or named or _("转来以前的党组织（未登记名称）")
+    came, kind = (True, "transferred_in") if where == "before" else (False, "transferred_out")
+    moved = sorted((day, note) for each, day, note in facts if each == kind)
+    if came:
+        day, _note = moved[0]
+        named = Member.select(Member.transferred_from).where(Member.id == member_id).scalar()
+        return _unit(member_id, "in", day) or named or _("转来以前的党组织（未登记名称）")
+    past = [(day, note) for day, note in moved if (dates.first_day(day) or date.min) <= on]
+    day, note = past[-1]
+    return _unit(member_id, "out", day) or note or _("转往的党组织（未登记名称）")
+
+
+def _unit(member_id: int, direction: str, day: str) -> str:
+    """The other organisation of the move that was accepted on a day; '' when none was."""
+    row = Transfer.get_or_none(
+        (Transfer.member == member_id)
+        & (Transfer.direction == direction)
+        & (Transfer.received_on == day)
+        & Transfer.paper.in_(law.MOVES)
+    )
+    if row is None:
+        return ""
+    return str(row.to_unit if direction == "out" else row.from_unit)
 
 
 def findings(one: Entry, today: date, rules: RuleBook | None = None) -> list[Finding]:
@@ -179,8 +192,9 @@ def findings(one: Entry, today: date, rules: RuleBook | None = None) -> list[Fin
 
 def former_members(today: date) -> list[roster.Person]:
     """Those who have been transferred out and may come back."""
+    gone = Fact.select(Fact.member).where(Fact.kind == "transferred_out").distinct()
     found = []
-    for one in roster.everybody(today):
+    for one in roster.people_of([number for (number,) in tuples(gone)], today):
         if one.stage == "former":
             known = [(kind, day) for kind, day, _note in one.facts]
             if "transferred_in" in roster_law.possible(known, (), today):

@@ -385,6 +385,23 @@ def test_a_paper_that_waits_for_a_signature_leads_to_its_move(people: dict[str, 
     assert jumps == {"transfer": f"roster:transfers/{number}", "transfers": "roster:transfers/"}
 
 
+def test_the_branch_that_is_named(people: dict[str, int]) -> None:
+    who = people["张三"]
+
+    def named(days: int) -> str:
+        return transfers.responsible(who, TODAY - timedelta(days=days))
+
+    first = transfer_steps.open_out(who, LETTER._replace(issued_on=ago(300)))
+    transfer_steps.receive(first, ago(290))
+    transfer_steps.take_in(who, CAME._replace(issued_on="", received_on=ago(200)))
+    # noted by hand, with a word about where to, and once without
+    roster.add_fact(who, "transferred_out", ago(100), "江州支部")
+    assert [named(days) for days in (295, 250, 150, 50)] == [HERE, THERE, HERE, "江州支部"]
+    transfer_steps.take_in(who, CAME._replace(issued_on="", received_on=ago(40)))
+    roster.add_fact(who, "transferred_out", ago(10))
+    assert [named(days) for days in (30, 5)] == [HERE, "转往的党组织（未登记名称）"]
+
+
 # -- nobody without a branch -----------------------------------------------------------------------
 
 STEPS = st.lists(
