@@ -53,3 +53,15 @@ def test_which_of_two_comes_first(first: str, second: str) -> None:
 
 def test_a_dot_and_spaces_are_no_characters() -> None:
     assert name_key("买买提·艾力") == name_key("买买提艾力") == name_key("买买提 艾力")
+
+
+def test_every_common_character_has_a_place() -> None:
+    # the 6,763 characters of GB 2312
+    common = [
+        bytes((row, cell)).decode("gb2312", "ignore")
+        for row in range(0xB0, 0xF8)
+        for cell in range(0xA1, 0xFF)
+    ]
+    known = [one for one in common if one]
+    assert len(known) == 6_763
+    assert [one for one in known if one in name_key(one)] == [], "only what is unknown is named"
