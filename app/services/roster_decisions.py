@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -200,22 +199,27 @@ def _line_that_means(plan: ImportPlan, decisions: Decisions, who: int, place: in
 
 def tally(plan: ImportPlan, decisions: Decisions) -> Counter[str]:
     """How many rows have which outcome."""
-    counts: Counter[str] = Counter({key: plan.count(key) for key in ("new", "same", "refused")})
-    counts["changed"] = plan.count("changed")
+    counts: Counter[str] = Counter(
+        {key: plan.count(key) for key in ("new", "changed", "same", "refused")}
+    )
     counts["undecided"] = plan.count("doubtful")
-    for place, before in _touched(plan, decisions):
-        after = outcome(plan, decisions, place).verdict
-        counts[before] -= 1
-        counts[after] += 1
+    touched = {plan.place_of(line) for line in decisions.who}
+    touched |= {plan.place_of(line) for line, _key, _gap in decisions.cells}
+    for place in touched:
+        before = plan.verdicts[place]
+        counts["undecided" if before == "doubtful" else before] -= 1
+        counts[outcome(plan, decisions, place).verdict] += 1
+    if decisions.columns:
+        for place in (plan.changes.keys() | plan.gaps.keys()) - touched:
+            counts[plan.verdicts[place]] -= 1
+            counts["changed" if _changes_by_column(plan, decisions, place) else "same"] += 1
     return +counts
 
 
-def _touched(plan: ImportPlan, decisions: Decisions) -> Iterator[tuple[int, str]]:
-    """The rows whose outcome may be another than the plan's, and the plan's."""
-    places: set[int] = {plan.place_of(line) for line in decisions.who}
-    places |= {plan.place_of(line) for line, _key, _gap in decisions.cells}
-    if decisions.columns:
-        places |= plan.changes.keys() | plan.gaps.keys()
-    for place in places:
-        verdict = plan.verdicts[place]
-        yield place, "undecided" if verdict == "doubtful" else verdict
+def _changes_by_column(plan: ImportPlan, decisions: Decisions, place: int) -> bool:
+    """Whether anything of a row is taken of which nothing but whole columns was decided."""
+    chosen = decisions.columns.get
+    for change in plan.changes.get(place, ()):
+        if chosen((change.key, False), change.take):
+            return True
+    return any(chosen((gap.key, True), gap.take) for gap in plan.gaps.get(place, ()))

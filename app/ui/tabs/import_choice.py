@@ -21,8 +21,10 @@ _HEIGHT = 104
 class ChoicePanel(QWidget):
     """The whole text of a line; whom a doubtful row means; a row or a column at once."""
 
-    #: something was decided
+    #: it was said whom rows mean, or that they are left out: their lines are others now
     decided = Signal()
+    #: values are kept or taken
+    chosen = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -209,13 +211,13 @@ class ChoicePanel(QWidget):
             roster_decisions.choose_row(
                 self._lines.plan, self._lines.decisions, self._line.place, take=take
             )
-            self.decided.emit()
+            self.chosen.emit()
 
     def _choose_column(self, *, take: bool) -> None:
         line = self._line
         if self._lines is not None and line is not None and line.change is not None:
             self._lines.decisions.choose_column(line.change.key, take=take, gaps=line.kind == "gap")
-            self.decided.emit()
+            self.chosen.emit()
 
 
 def _show(visible: bool, *parts: QWidget | QPushButton) -> None:

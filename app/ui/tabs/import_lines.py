@@ -76,10 +76,15 @@ class Lines:
                 first = place << _BITS | _FIRST_GAP
                 found.extend(range(first, first + count))
             return found
+        changes, said, doubts = self.plan.changes, self.plan.said, self.plan.doubts
+        decided = {self.plan.place_of(line) for line in self.decisions.who}
         for place, verdict in enumerate(self.plan.verdicts):
             if not shown or verdict == shown:
                 first = place << _BITS
-                found.extend(range(first, first + self._count(place)))
+                if place in decided or place in doubts or place in said:
+                    found.extend(range(first, first + self._count(place)))
+                else:
+                    found.extend(range(first, first + (len(changes.get(place, ())) or 1)))
         return found
 
     def count_gaps(self) -> int:

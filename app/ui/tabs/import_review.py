@@ -47,7 +47,8 @@ class ReviewPage(QWidget):
         self.table.toggled.connect(self._toggle)
         page.addWidget(Card.around(self.table), 1)
         self.choice = ChoicePanel()
-        self.choice.decided.connect(self._decided)
+        self.choice.decided.connect(lambda: self._decided(lines_stay=False))
+        self.choice.chosen.connect(lambda: self._decided(lines_stay=True))
         page.addWidget(self.choice)
 
     def show_plan(self, plan: ImportPlan, decisions: Decisions) -> None:
@@ -128,17 +129,19 @@ class ReviewPage(QWidget):
         if line.change is not None:
             number = self.lines.plan.read.lines[line.place]
             self.lines.decisions.choose_cell(number, line.change, take=not self.lines.taken(line))
-            self._decided()
+            self._decided(lines_stay=True)
 
-    def _decided(self) -> None:
-        """The lines of a row may be others now; the keyboard stays at the row."""
+    def _decided(self, *, lines_stay: bool) -> None:
+        """Show what was decided; the keyboard stays at its row, whatever lines that has now."""
         key = self.table.current_key()
         if self.lines is None or not isinstance(key, int):
             return
-        chosen = (self.chips.selected() or ("",))[0]
-        self.table.set_keys(self.lines.keys(chosen))
-        if not self.table.select(key):
-            self.table.select(self.lines.first_of(key))
-        self._show_chips(self.lines.plan)
+        if lines_stay:
+            self.table.set_keys(self.table.rows.keys)
+        else:
+            self.table.set_keys(self.lines.keys((self.chips.selected() or ("",))[0]))
+            if not self.table.select(key):
+                self.table.select(self.lines.first_of(key))
+            self._show_chips(self.lines.plan)
         self._show_choice()
         self.changed.emit()
