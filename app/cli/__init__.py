@@ -79,6 +79,9 @@ def _run(arguments: list[str]) -> int:
         module.describe(parser)
         status: int = module.run(parser.parse_args(rest[1:]))
         return status
+    if len(rest) == 1 and Path(name).suffix == paths.BOOK_SUFFIX:
+        # a book that was pressed on: the window need not wait for the parser
+        return _window(Path(name))
     return _top(rest)
 
 
@@ -144,6 +147,9 @@ def _window(book: Path | None) -> int:
     # none; the window itself lets it look again
     gc.disable()
     try:
+        # PySide6 reads the source of every module that comes after it
+        importlib.import_module("app.services.home")
+        importlib.import_module("app.services.safekeeping")
         window = importlib.import_module("app.ui.main")
         status: int = window.main(book, [])
     finally:

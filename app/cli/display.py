@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import importlib.util
 import os
 import re
@@ -57,6 +56,8 @@ def _connects(family: socket.AddressFamily, place: str | tuple[str, int]) -> boo
 
 def _missing_library() -> str:
     """The shared library that Qt's own plugin for X lacks on this computer; '' when none."""
+    import ctypes
+
     spec = importlib.util.find_spec("PySide6")
     for folder in spec.submodule_search_locations or () if spec else ():
         plugin = Path(folder) / "Qt" / "plugins" / "platforms" / "libqxcb.so"
