@@ -12,12 +12,14 @@ from app.services import own_fields, roster, roster_list
 from app.services.roster_list import Condition, Query
 from app.ui.errors import MessageDialog
 from app.ui.tabs import roster_table
+from app.ui.tabs.export_dialog import ListExportDialog
 from app.ui.tabs.member_dialog import MemberDialog
 from app.ui.tabs.roster_columns import ColumnsDialog
 from app.ui.tabs.roster_conditions import ConditionLine
 from app.ui.tabs.roster_day import DayDialog
 from app.ui.tabs.roster_filter import FilterDialog, NameDialog
 from app.ui.tabs.roster_list import RosterList
+from app.ui.tabs.roster_print import RosterPrintDialog
 from app.ui.widgets.notice import Toast
 
 TODAY = date.today()
@@ -427,6 +429,34 @@ def test_the_card_shows_the_current_one_of_several(qtbot, tab, people):
     qtbot.keyClick(tab.table, Qt.Key.Key_Down)
     assert len(tab.pane.chosen()) == 5
     assert "5 人" in said(tab)
+
+
+def test_lists_on_paper_and_in_files_are_of_those_who_were_chosen(qtbot, tab, people, answer):
+    tab.table.select(people["单雄"])
+    seen = []
+
+    def look(dialog) -> None:
+        seen.append((dialog.who.currentText(), dialog.day.day()))
+        dialog.reject()
+
+    def ask_both() -> None:
+        for kind, menu, words in (
+            (RosterPrintDialog, tab.print_button.menu(), "党员花名册"),
+            (ListExportDialog, tab.export_button.menu(), "按格式导出"),
+        ):
+            answer(kind, look)
+            pick(menu, words)
+
+    ask_both()
+    assert seen == [("全体党员", TODAY.isoformat())] * 2
+    seen.clear()
+    qtbot.keyClick(tab.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    ask_both()
+    assert [who for who, _day in seen] == ["列表中的 2 人"] * 2
+    seen.clear()
+    tab.show_day(date(TODAY.year - 1, 12, 31))
+    ask_both()
+    assert {day for _who, day in seen} == {f"{TODAY.year - 1}-12-31"}
 
 
 def test_an_edit_keeps_what_is_chosen_and_the_place(qtbot, tab, people, answer, write):

@@ -32,6 +32,7 @@ from app.ui.jobs import run_job
 from app.ui.saving import ask_where
 from app.ui.session import Session
 from app.ui.tab import Tab
+from app.ui.tabs.chosen import Chosen
 from app.ui.tabs.profile_dialog import ProfileDialog
 from app.ui.widgets.buttons import quiet_button
 from app.ui.widgets.card import Card
@@ -65,6 +66,7 @@ class ListExportDialog(Dialog):
         offer_help(self, "papers")
         self._session = session
         self._ids = tuple(ids)
+        self._chosen = isinstance(ids, Chosen)
         self.done_text = ""
         self.jump_to = ""
         self.export: Export | None = None
@@ -82,6 +84,7 @@ class ListExportDialog(Dialog):
         self.profile.setFocus()
 
     def _make_fields(self) -> None:
+        day = self._session.roster_day or date.today()
         self.profile = QComboBox()
         self.who = _choice(
             {
@@ -90,7 +93,7 @@ class ListExportDialog(Dialog):
                 "everybody": _("所有人，包括历史党员"),
             }
         )
-        self.day = DayEdit(date.today().isoformat(), whole=True)
+        self.day = DayEdit(day.isoformat(), whole=True)
         self.order = _choice(
             {key: _(words) for key, words in roster_arrange.ORDER_TITLES.items()}
             | {"shown": _("列表的顺序")}
@@ -162,7 +165,8 @@ class ListExportDialog(Dialog):
     def _profile_chosen(self) -> None:
         profile = self.chosen()
         if profile is not None:
-            for box, value in ((self.who, profile.who), (self.order, profile.order)):
+            who = "shown" if self._chosen else profile.who
+            for box, value in ((self.who, who), (self.order, profile.order)):
                 box.blockSignals(True)
                 box.setCurrentIndex(max(box.findData(value), 0))
                 box.blockSignals(False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -171,8 +172,8 @@ class RosterList(Tab):
         found = roster_list.people([key], self.seeking.query.on) if isinstance(key, int) else []
         return found[0] if found else None
 
-    def _chosen(self) -> list[int]:
-        return list(self.pane.chosen())
+    def _chosen(self) -> Sequence[int]:
+        return self.pane.chosen()
 
     def _show_card(self, *, soon: bool = False) -> None:
         """The card of the current one; ``soon`` when the keyboard pauses."""

@@ -1,8 +1,9 @@
 """What can be done with the roster: the entries of 打印 and 更多 above the list.
 
 An entry's function is imported when it is chosen. It gets the parent for its dialog, the session
-and the numbers of the people that the list shows, in its order, and answers with what was done
-('' = nothing was changed); the caller shows that with 撤销 and loads the page again.
+and the numbers of the people that the list shows, in its order (``chosen.Chosen``: of those among them
+that the user has chosen), and answers with what was done ('' = nothing was changed); the caller
+shows that with 撤销 and loads the page again. ``session.roster_day`` is the day of the list.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from app.columns import Column
 from app.i18n import _
 from app.services import roster_list
 from app.ui.tabs import roster_table
+from app.ui.tabs.chosen import Chosen
 from app.ui.tabs.roster_columns import ColumnsDialog
 from app.ui.tabs.roster_parts import TableBar, nobody_fits, nobody_found
 from app.ui.tabs.roster_table import Layout
@@ -97,7 +98,7 @@ class RosterPane(Card):
     def chosen(self) -> Sequence[int]:
         """The numbers of the people that a list is made of: the chosen ones, if several, or all."""
         keys = self.table.chosen_keys()
-        return keys if len(keys) > 1 else self.table.rows.keys
+        return Chosen(keys) if len(keys) > 1 else self.table.rows.keys
 
     def _fetch(self, numbers: Sequence[int]) -> dict[int, Row]:
         on = self._on or date.today()

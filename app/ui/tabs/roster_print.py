@@ -19,6 +19,7 @@ from app.ui.dialog import Dialog
 from app.ui.help import offer_help
 from app.ui.session import Session
 from app.ui.tab import Tab
+from app.ui.tabs.chosen import Chosen
 from app.ui.tabs.papers import may_replace
 from app.ui.widgets.day_edit import DayEdit
 from app.ui.widgets.findings import FindingList
@@ -67,6 +68,7 @@ class RosterPrintDialog(Dialog):
         offer_help(self, "papers")
         self._session = session
         self._ids = tuple(ids)
+        self._chosen = isinstance(ids, Chosen)
         self.jump_to = ""
         self._make_fields(form)
         self._lay_out()
@@ -78,14 +80,14 @@ class RosterPrintDialog(Dialog):
         self.paper.setFocus()
 
     def _make_fields(self, form: str) -> None:
-        today = date.today()
+        today = self._session.roster_day or date.today()
         self.paper = _choice({key: _(words) for key, (words, _hint) in _PAPERS.items()}, form)
         self.who = _choice(
             {
                 "members": _("全体党员"),
                 "shown": _("列表中的 {count} 人").format(count=len(self._ids)),
             },
-            "shown" if form == "collection" and self._ids else "members",
+            "shown" if self._ids and (form == "collection" or self._chosen) else "members",
         )
         self.day = DayEdit(today.isoformat(), whole=True)
         self.order = _choice(

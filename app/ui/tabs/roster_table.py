@@ -54,7 +54,7 @@ DEFAULT = (
 _TITLES = {"phone": N_("手机")}
 _WIDTHS = {
     "name": 120,
-    "sex": 66,
+    "sex": 76,
     "ethnic": 94,
     "age": 66,
     "seniority": 86,
