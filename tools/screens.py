@@ -31,6 +31,7 @@ import card_screens  # noqa: E402 - the program is found only now
 import committee_screens  # noqa: E402
 import fields_screens  # noqa: E402
 import life_screens  # noqa: E402
+import list_screens  # noqa: E402
 import papers_screens  # noqa: E402
 import roster_screens  # noqa: E402
 import transfer_screens  # noqa: E402
@@ -113,6 +114,7 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QWidget]], ...] = (
     *fields_screens.DIALOGS,
     *life_screens.DIALOGS,
     *papers_screens.DIALOGS,
+    *list_screens.DIALOGS,
     *roster_screens.DIALOGS,
     *transfer_screens.DIALOGS,
     *work_screens.DIALOGS,
