@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import bench_crowd
+import bench_import
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 5
@@ -309,6 +310,17 @@ def search_keys(folder: Path) -> None:
         print(f"     {text}: {ours:.0f}, bare SQL {bare:.0f} ({found:,} people){over}")
 
 
+def district_import(folder: Path) -> None:
+    """Print how long each phase of the import of a district's sheet takes."""
+    measure(bench_import.MAKE, folder)
+    phases, (_seconds, megabytes) = map(json.loads, printed(bench_import.PHASES, folder))
+    read, compare, write, again = phases
+    print(
+        f"note import of {bench_import.ROWS:,} rows: read {read:.1f} s, compare {compare:.1f} s, "
+        f"write {write:.1f} s; the same sheet again: compare {again:.1f} s; {megabytes:.0f} MB"
+    )
+
+
 def main() -> int:
     """Measure everything; 1 when something is slower than it may be."""
     slow = 0
@@ -336,6 +348,7 @@ def main() -> int:
                 f"{max(one[1] for one in other):.0f} MB"
             )
         search_keys(folder)
+        district_import(folder)
     return 1 if slow else 0
 
 
