@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app import dates
@@ -40,6 +42,15 @@ def _ask(parent: QWidget, shown: date | None, choose: Choose) -> None:
     dialog = DayDialog(parent, shown or date.today())
     if dialog.run() and dialog.chosen is not None:
         choose(None if dialog.chosen == date.today() else dialog.chosen)
+
+
+def patiently(work: Callable[[], object]) -> None:
+    """Do something that may take seconds: how everybody of a district stood on another day."""
+    QGuiApplication.setOverrideCursor(QCursor(Qt.CursorShape.WaitCursor))
+    try:
+        work()
+    finally:
+        QGuiApplication.restoreOverrideCursor()
 
 
 class DayDialog(Dialog):

@@ -24,6 +24,7 @@ from app.ui.tabs.member_dialog import MemberDialog
 from app.ui.tabs.person_menu import PERSON_ACTIONS, PersonAction
 from app.ui.tabs.roster_entries import Own
 from app.ui.tabs.roster_menu import RosterAction
+from app.ui.widgets.buttons import menu_button
 from app.ui.widgets.notice import toast
 
 
@@ -48,6 +49,13 @@ class Menus(NamedTuple):
     print: QPushButton
     send: QPushButton
     more: QPushButton
+
+
+def make_menus() -> Menus:
+    """The buttons, with nothing in their menus yet."""
+    return Menus(
+        *(menu_button(words, ()) for words in (_("导入"), _("打印"), _("导出"), _("更多")))
+    )
 
 
 class Deeds:

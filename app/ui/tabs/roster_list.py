@@ -21,11 +21,11 @@ from app.ui.tab import GAP, PAGE_MARGINS, Tab
 from app.ui.tabs import roster_conditions, roster_day, roster_filter, roster_table
 from app.ui.tabs.import_files import dropped_file
 from app.ui.tabs.roster_card import PersonCard, YearOfOne
-from app.ui.tabs.roster_deeds import Deeds, Menus, Shown
+from app.ui.tabs.roster_deeds import Deeds, Shown, make_menus
 from app.ui.tabs.roster_pane import RosterPane
 from app.ui.tabs.roster_parts import HeadLine, SearchLine, nobody_yet
 from app.ui.tabs.roster_seeking import Seeking
-from app.ui.widgets.buttons import menu_button, primary_button
+from app.ui.widgets.buttons import primary_button
 from app.ui.widgets.chips import Chips
 from app.ui.widgets.notice import Banner, toast
 
@@ -95,14 +95,9 @@ class RosterList(Tab):
         self.chips.setContentsMargins(0, 2, 0, 2)
         self.chips.changed.connect(lambda keys: self._choose_chip(keys[0]))
         self.chips.menu_wanted.connect(self._open_chip_menu)
-        self.import_button = menu_button(_("导入"), ())
-        self.print_button = menu_button(_("打印"), ())
-        self.export_button = menu_button(_("导出"), ())
-        self.more_button = menu_button(_("更多"), ())
+        self._menus = make_menus()
+        self.import_button, self.print_button, self.export_button, self.more_button = self._menus
         self.new_button = primary_button(_("新增党员"), self._deeds.enter)
-        self._menus = Menus(
-            self.import_button, self.print_button, self.export_button, self.more_button
-        )
         self.head = HeadLine(self.chips, self._menus, self.new_button)
         return self.head
 
@@ -240,7 +235,7 @@ class RosterList(Tab):
             words = _("按 {day} 的名册，只能查看。").format(day=on.isoformat())
             back = _("回到今天")
             self.banner.show_message(words, "info", back, lambda: self.show_day(None))
-        self.refresh()
+        roster_day.patiently(self.refresh)
 
     def show_item(self, item: str) -> None:
         """A person's number; ``12:phone`` opens the editor at that field, ``new`` an empty one."""
