@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "print": ("app.cli.papers", N_("打印民主评议表、会议记录、党费登记表（PDF）")),
     "archive": ("app.cli.archive", N_("导出年度归档包和回执")),
     "verify": ("app.cli.verify", N_("核对归档包")),
+    "vote": ("app.cli.vote", N_("计算表决和选举的结果，写明依据")),
     "check": ("app.cli.check", N_("检查账簿")),
     "backup": ("app.cli.backup", N_("备份账簿")),
     "restore": ("app.cli.restore", N_("从备份恢复账簿")),
@@ -147,9 +148,6 @@ def _window(book: Path | None) -> int:
     # none; the window itself lets it look again
     gc.disable()
     try:
-        # PySide6 reads the source of every module that comes after it
-        importlib.import_module("app.services.home")
-        importlib.import_module("app.services.safekeeping")
         window = importlib.import_module("app.ui.main")
         status: int = window.main(book, [])
     finally:
