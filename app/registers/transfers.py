@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from app.errors import AppError
-from app.forms import fonts, overlay, transfer_letters
+from app.forms import overlay, transfer_letters
 from app.forms import transfers as paper
 from app.i18n import _
+from app.registers import issuing
+from app.registers.issuing import About
 from app.rules.findings import Finding
 from app.services import branch, documents, transfer_papers, transfer_steps, transfers
 from app.services.transfers import Entry
@@ -58,10 +61,8 @@ def ready(one: Entry) -> list[Finding]:
     """What is missing before its paper can be signed, and characters that no font has."""
     found = transfers.findings(one, date.today())
     if kind_of(one):
-        lacking = fonts.missing(_texts(_FORMS[kind_of(one)].state(one)))
-        if lacking:
-            message = _("这些字没有字体，印不出来：{characters}")
-            found.append(Finding("hard", message.format(characters=" ".join(lacking)), "name"))
+        lacking = issuing.without_font(_texts(_FORMS[kind_of(one)].state(one)))
+        found += [replace(finding, field="name") for finding in lacking]
     return found
 
 
@@ -103,25 +104,13 @@ def issue(transfer_id: int) -> bytes:
         raise AppError(_("现在还不能打印：{reason}").format(reason=lacking[0].message))
     kind = kind_of(one)
     form = _FORMS[kind]
-    (code,) = documents.new_codes(1)
-    statement = form.state(one, code=documents.copy_codes(kind, code)[0])
-    content = form.draw(statement)
-    documents.record(
-        [
-            documents.Paper(
-                code=code,
-                kind=kind,
-                subject=one.id,
-                year=_year(one),
-                title=title_of(one),
-                day=one.facts.issued_on or date.today().isoformat(),
-                content=content,
-                pages=paper.page_count(content),
-                matter=documents.matter_of(statement),
-            )
-        ]
-    )
-    return content
+
+    def make(codes: tuple[str, ...]) -> tuple[Any, bytes]:
+        statement = form.state(one, code=codes[0])
+        return statement, form.draw(statement)
+
+    day = date.fromisoformat(one.facts.issued_on or date.today().isoformat())
+    return issuing.issue(About(kind, title_of(one), day, one.id), make)
 
 
 def _year(one: Entry) -> int:
@@ -190,28 +179,15 @@ def register_issue(year: int) -> bytes:
     Raises:
         AppError: nothing stands in it, or a text cannot be printed; nothing is issued.
     """
-    (code,) = documents.new_codes(1)
-    statement = transfer_papers.register(year, code=documents.copy_codes(REGISTER, code)[0])
-    if not statement.rows:
-        raise AppError(_("{year} 年度还没有组织关系转接，没有可以打印的登记簿。").format(year=year))
-    lacking = fonts.missing([text for row in statement.rows for text in row])
-    if lacking:
-        message = _("这些字没有字体，印不出来：{characters}")
-        raise AppError(message.format(characters=" ".join(lacking)))
-    content = paper.draw_register(statement)
-    documents.record(
-        [
-            documents.Paper(
-                code=code,
-                kind=REGISTER,
-                subject=0,
-                year=year,
-                title=f"{year}年度党员组织关系转接登记簿",
-                day=min(date(year, 12, 31), date.today()).isoformat(),
-                content=content,
-                pages=paper.page_count(content),
-                matter=documents.matter_of(statement),
+
+    def make(codes: tuple[str, ...]) -> tuple[Any, bytes]:
+        statement = transfer_papers.register(year, code=codes[0])
+        if not statement.rows:
+            raise AppError(
+                _("{year} 年度还没有组织关系转接，没有可以打印的登记簿。").format(year=year)
             )
-        ]
-    )
-    return content
+        issuing.expect_printable(text for row in statement.rows for text in row)
+        return statement, paper.draw_register(statement)
+
+    day = min(date(year, 12, 31), date.today())
+    return issuing.issue(About(REGISTER, f"{year}年度党员组织关系转接登记簿", day), make)
