@@ -45,7 +45,8 @@ def judge(book: RuleBook, ballot: Ballot, day: date) -> Verdict:
     valid = not any(one.strength == "hard" for one in found)
     base = max(ballot.present if rules.base == "present" else ballot.should, 0)
     needed = more_than_half(base)
-    outcome = elected(ballot.candidates, ballot.seats, needed) if valid else Result((), (), 0)
+    nobody = Result((), (), max(ballot.seats, 0))
+    outcome = elected(ballot.candidates, ballot.seats, needed) if valid else nobody
     yes = _yes(ballot, rules)
     passed = valid and (not outcome.open_seats if ballot.candidates else yes >= needed)
     verdict = Verdict(
