@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from app.services.roster_match import may_be
 
@@ -42,15 +43,34 @@ def _clashes(
     group: Sequence[int], numbers: Sequence[str], births: Sequence[str]
 ) -> Iterable[tuple[int, int]]:
     """Of rows with one name those that can be one person, by number and birth date."""
-    # a common name stands in a district's sheet some hundred times: years tell most apart
-    by_year: dict[str, list[int]] = defaultdict(list)
+    # a common name stands in a district's sheet some hundred times: years tell most apart, and
+    # two numbers always do
+    everybody, numberless = _ByYear(births), _ByYear(births)
     for at in group:
-        by_year[births[at][:4]].append(at)
+        everybody.add(at)
+        if not numbers[at]:
+            numberless.add(at)
     for at in group:
-        year = births[at][:4]
-        others = [*by_year[year], *by_year.get("", ())] if year else group
         own = numbers[at], births[at]
-        for other in others:
+        for other in (numberless if numbers[at] else everybody).near(at):
             if other != at and may_be(own, (numbers[other], births[other])):
                 yield at, other
                 break
+
+
+class _ByYear:
+    """Rows by the year of birth."""
+
+    def __init__(self, births: Sequence[str]) -> None:
+        self._births = births
+        self._rows: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, at: int) -> None:
+        self._rows[self._births[at][:4]].append(at)
+
+    def near(self, at: int) -> Iterable[int]:
+        """The rows that can have been born in the year of one: those without a year too."""
+        year = self._births[at][:4]
+        if not year:
+            return chain.from_iterable(self._rows.values())
+        return chain(self._rows.get(year, ()), self._rows.get("", ()))

@@ -27,7 +27,7 @@ SHEETS = {
     "a broken package": (b"PK\x03\x04" + bytes(500), ""),
     "no heading": ("今天天气很好\n明天也是\n".encode(), "没有找到表头"),
     "nobody": (HEAD.encode(), "没有人员"),
-    "200,000 rows": ((HEAD + "王小明,男,,正式,2001,,\n" * 200_000).encode(), "行"),
+    "300,000 rows": ((HEAD + "王小明,男,,正式,2001,,\n" * 300_000).encode(), "行"),
 }
 
 
