@@ -490,7 +490,7 @@ def test_where_there_is_no_room_menus_go_into_the_last_one(tab, monkeypatch):
     assert not tab.export_button.isVisible()
     assert list(entries(tab.more_button.menu())) == ["print", "Excel（全部字段）…", "", "more"]
     assert tab.head.button_of(tab.export_button) is tab.more_button
-    window.resize(1366, 768)
+    window.resize(1800, 768)
     QApplication.processEvents()
     assert tab.export_button.isVisible()
     assert list(entries(tab.more_button.menu())) == ["more"]

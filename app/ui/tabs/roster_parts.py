@@ -61,20 +61,24 @@ class HeadLine(QWidget):
         return QSize(buttons + self._chips.minimumSizeHint().width(), size.height())
 
     def fit(self) -> None:
-        """Fold as few menus as leave the chips their room."""
+        """Fold as few menus as leave the chips their room; one, if they then stand in one line."""
         count = len(self._filled())
-        self._fold(next((number for number in range(count) if self._fits(number)), count))
+        chips = self._chips.sizeHint().width()
+        one_line = [number for number in range(min(count, 2)) if self._room(number) >= chips]
+        share = round(self.width() * _SHARE)
+        enough = [number for number in range(count) if self._room(number) >= share]
+        self._fold((one_line or enough or [count])[0])
 
     def _filled(self) -> list[QPushButton]:
         return [one for one in self._foldable if not one.menu().isEmpty()]
 
-    def _fits(self, folded: int) -> bool:
+    def _room(self, folded: int) -> int:
+        """Pixels that the chips have when so many menus are folded."""
         filled = self._filled()
         shown = [*filled[: len(filled) - folded], self._main]
         if folded or self._entries:
             shown.append(self._more)
-        room = self.width() - sum(one.sizeHint().width() + _GAP for one in shown)
-        return room >= min(self._chips.sizeHint().width(), round(self.width() * _SHARE))
+        return self.width() - sum(one.sizeHint().width() + _GAP for one in shown)
 
     def _fold(self, folded: int) -> None:
         if folded == self._folded:

@@ -53,13 +53,14 @@ DEFAULT = (
 )  # fmt: skip
 _TITLES = {"phone": N_("手机")}
 _WIDTHS = {
-    "name": 120,
-    "sex": 76,
+    "name": 112,
+    "sex": 72,
     "ethnic": 94,
     "age": 66,
     "seniority": 86,
     "education": 100,
-    "post": 106,
+    "post": 104,
+    "phone": 116,
     "note": 220,
     "address": 220,
 }
