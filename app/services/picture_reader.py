@@ -9,9 +9,10 @@ Nothing else is imported before it is needed: start-up time counts.
 
 from __future__ import annotations
 
-import sys
 from io import BufferedIOBase, BytesIO
 from typing import TYPE_CHECKING
+
+from app.services.child import restrict
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -26,31 +27,12 @@ _SECONDS = 40  # of processor time; the parent watches the clock
 
 def main(argv: list[str]) -> int:
     """``argv``: the longer side, the shorter side (pixels), the quality of the JPEG (1-95)."""
-    _restrict()
+    restrict(_MEMORY, _SECONDS)
     longer, shorter, quality = map(int, argv)
     # a frozen program without a console has no sys.stdin, but it does have the pipes
     with open(0, "rb", closefd=False) as source, open(1, "wb", closefd=False) as out:
         _answer(source.read(), out, longer, shorter, quality)
     return 0
-
-
-def _restrict() -> None:
-    """Limit memory and time where the system offers it, and leave no dump of what was read."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.SetErrorMode(msvcrt.SEM_FAILCRITICALERRORS | msvcrt.SEM_NOGPFAULTERRORBOX)
-    elif sys.platform == "linux":
-        import resource
-
-        for what, limit in (
-            (resource.RLIMIT_AS, _MEMORY),
-            (resource.RLIMIT_CPU, _SECONDS),
-            (resource.RLIMIT_CORE, 0),
-        ):
-            highest = resource.getrlimit(what)[1]
-            if highest == resource.RLIM_INFINITY or highest > limit:
-                resource.setrlimit(what, (limit, limit))
 
 
 def _answer(data: bytes, out: BufferedIOBase, longer: int, shorter: int, quality: int) -> None:

@@ -24,6 +24,8 @@ import sys
 from datetime import date, datetime, time, timedelta
 from io import BufferedIOBase
 
+from app.services.child import restrict
+
 #: The most that one table may hold; head and title lines come on top.
 MAX_ROWS = 200_000
 MAX_COLUMNS = 200
@@ -33,38 +35,19 @@ SPARE_ROWS = 100
 LIMITS_MEMORY = sys.platform == "linux"
 
 _MEMORY = 2 << 30  # bytes of address space
-_SECONDS = 60  # of processor time; the parent watches the clock
+_SECONDS = 180  # of processor time; the parent watches the clock
 _ROWS_A_MESSAGE = 500
 
 
 def main(argv: list[str]) -> int:
     """Read ``argv[0]`` (file), sheet ``argv[1]`` or the first with content, to standard output."""
-    _restrict()
+    restrict(_MEMORY, _SECONDS)
     # nothing here makes cycles, and looking for them takes a sixth of the time
     gc.disable()
     # a frozen program without a console has no sys.stdout, but it does have the pipe
     with open(1, "wb", closefd=False) as out:
         _read(argv[0], argv[1] if len(argv) > 1 else None, out)
     return 0
-
-
-def _restrict() -> None:
-    """Limit memory and time where the system offers it, and leave no dump of what was read."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.SetErrorMode(msvcrt.SEM_FAILCRITICALERRORS | msvcrt.SEM_NOGPFAULTERRORBOX)
-    elif sys.platform == "linux":
-        import resource
-
-        for what, limit in (
-            (resource.RLIMIT_AS, _MEMORY),
-            (resource.RLIMIT_CPU, _SECONDS),
-            (resource.RLIMIT_CORE, 0),
-        ):
-            highest = resource.getrlimit(what)[1]
-            if highest == resource.RLIM_INFINITY or highest > limit:
-                resource.setrlimit(what, (limit, limit))
 
 
 def _read(path: str, wanted: str | None, out: BufferedIOBase) -> None:
