@@ -541,7 +541,7 @@ def test_the_child_imports_little():
         [sys.executable, *sheets._FLAGS, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
     assert {name for name in told if name.startswith("app")} == {
-        "app", "app.services", "app.services.sheet_reader",
+        "app", "app.services", "app.services.child", "app.services.sheet_reader",
     }  # fmt: skip
     heavy = {
         "typing", "pathlib", "subprocess", "zipfile", "gettext", "python_calamine", "json", "re",
