@@ -94,6 +94,8 @@ def test_a_name_that_was_written_in_can_win(book: RuleBook) -> None:
         ("election", 3, (Candidate("庚", 8, 1, 1), *_named(8, 7, 2)), {}, [], []),
         ("election", 3, (Candidate("庚", 8, 2, 1), *_named(8, 7, 2)), {}, ["candidates"], []),
         ("election", 3, (Candidate("庚", 8, 1, 0), *_named(8, 7, 2)), {}, [], ["candidates"]),
+        ("election", 3, (Candidate("庚", 3, 0, 0, nominated=False), *_named(8, 7, 6, 2)), {}, [], []),
+        ("election", 3, _named(0, 0, 0, 0), {"invalid": 10}, [], []),
         # what cannot be
         ("election", 0, _named(9, 8, 7, 6), {}, ["seats"], []),
         ("election", 3, (), {}, ["candidates"], []),

@@ -153,6 +153,12 @@ def test_seats_have_their_days(book: RuleBook, post: Term, seated: bool) -> None
     assert roll(book, "committee", [_voter(posts=(post,))], DAY).should == int(seated)
 
 
+def test_why_somebody_without_a_seat_has_no_vote(book: RuleBook) -> None:
+    voters = [_voter(1), _voter(2, facts=(("admitted", "2026-01-10"),))]
+    found = roll(book, "committee", voters, DAY)
+    assert [own.reason for _one, own in found.others] == ["no_seat", "probationary"]
+
+
 ABROAD = "自费出国半年以上"
 
 
