@@ -15,7 +15,7 @@ from app.rules import minutes as law
 from app.rules.book import RuleBook
 from app.rules.documents import KINDS
 from app.rules.roster import MEMBER_STAGES, STAGES
-from app.services import branch, counts, documents, journal, transfer_deadlines
+from app.services import branch, counts, documents, journal, mobile_deadlines, transfer_deadlines
 
 #: The appraisal is spoken of from this month of its year on (reminder 19: 60 days before its end).
 _APPRAISAL_FROM_MONTH = 11
@@ -101,6 +101,10 @@ def _home(year: int, today: date) -> Home:
                 overdue.append(line)
             elif one.deadline.step:
                 due.append(line)
+        for person in mobile_deadlines.waiting(rules, today):
+            cite = person.ruled.cite.text if person.ruled else ""
+            line = Line(person.title, person.detail, person.jump, cite)
+            (overdue if person.late else due).append(line)
     progress = (
         Progress(_("评议表写完"), written, appraised, "appraisal"),
         _signed(papers, appraised),
