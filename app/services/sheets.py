@@ -23,7 +23,7 @@ from app.services import delimited, sheet_checks, sheet_reader
 from app.services.sheet_checks import Kind
 
 #: How long a child process may read, in seconds.
-TIME_LIMIT = 60.0
+TIME_LIMIT = 180.0
 
 # The most that a child process may send, as one message and together, in bytes.
 _MESSAGE_LIMIT = 64_000_000

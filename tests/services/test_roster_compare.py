@@ -128,7 +128,7 @@ def test_a_namesake_of_another_number_is_said_to_be_new(row):
         ),
     ],
 )  # fmt: skip
-def test_whoever_looks_like_somebody_is_asked_about(row, people, cells, kind, who, reason):
+def test_whoever_looks_like_somebody_is_asked_about(row, people, *, cells, kind, who, reason):
     found = row(**cells)
     assert (found.verdict, found.member_id, found.changes) == ("doubtful", None, ())
     assert found.doubt.kind == kind
@@ -194,7 +194,7 @@ def test_nobody_is_asked_about_somebody_whom_another_row_certainly_means(plan):
         ("", number("1975-12-24", 3), "changed", 0),
     ],
 )
-def test_namesakes_in_the_book(plan, people, birth, id_number, verdict, asked):
+def test_namesakes_in_the_book(plan, people, *, birth, id_number, verdict, asked):
     """张三 with a number, one born in 1975-12 and one of whom nothing is known."""
     roster.save(None, {"name": "张三", "birth_day": "1975-12-24"})
     roster.save(None, {"name": "张三"})

@@ -23,7 +23,7 @@ from app.services import (
     roster_leftover,
     roster_mapping,
 )
-from app.services.roster_decisions import LEFT_OUT, Decisions
+from app.services.roster_decisions import Decisions
 from app.services.roster_plan import ImportPlan
 from app.services.sheets import Table
 from app.ui import errors
@@ -35,7 +35,7 @@ from app.ui.session import Session
 from app.ui.tabs.import_columns import ColumnsPage
 from app.ui.tabs.import_files import DropPlace, choose_file, dropped_file
 from app.ui.tabs.import_review import ReviewPage
-from app.ui.tabs.import_summary import SummaryPage
+from app.ui.tabs.import_summary import SummaryPage, done_text, left_text
 from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label, rule
 from app.ui.widgets.notice import toast
@@ -181,8 +181,7 @@ class ImportDialog(Dialog):
             coming = counts["new"] + counts["changed"]
             self.main_button.setVisible(coming > 0)
             self.main_button.setText(_("导入 {count} 人").format(count=coming))
-            left = sum(counts[key] for key in LEFT_OUT)
-            self.left_words.setText(_left_text(left, counts["undecided"]))
+            self.left_words.setText(left_text(counts))
 
     # -- the sheet ---------------------------------------------------------------------------------
 
@@ -300,18 +299,7 @@ class ImportDialog(Dialog):
         )
 
     def _applied(self, counts: Counter[str]) -> None:
-        parts = [
-            words.format(count=number)
-            for number, words in (
-                (counts["new"], _("新增 {count} 人")),
-                (counts["changed"], _("修改 {count} 人")),
-                (sum(counts[key] for key in LEFT_OUT), _("跳过 {count} 行")),
-            )
-            if number
-        ]
-        self.done_text = _("已导入“{name}”：{what}。").format(
-            name=self._name, what=_("，").join(parts)
-        )
+        self.done_text = done_text(self._name, counts)
         self._remember()
         self.show_done(counts)
 
@@ -387,12 +375,3 @@ class ImportDialog(Dialog):
         if path is not None:
             event.acceptProposedAction()
             self.read_file(path)
-
-
-def _left_text(left: int, undecided: int) -> str:
-    """What will not come in."""
-    if undecided:
-        return _("{left} 行不导入，其中 {undecided} 行还没有说明是谁").format(
-            left=left, undecided=undecided
-        )
-    return _("{left} 行不导入").format(left=left) if left else ""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
+from app.services.roster_decisions import LEFT_OUT
 from app.ui.widgets.buttons import Action, button
 from app.ui.widgets.card import Card, Facts
 from app.ui.widgets.empty import Picture
@@ -22,6 +23,34 @@ _TOLD = (
     ("undecided", N_("没有说明是谁"), N_("{count} 行")),
     ("skipped", N_("跳过"), N_("{count} 行")),
 )
+
+
+def done_text(file_name: str, counts: Counter[str]) -> str:
+    """What was done, in one sentence."""
+    parts = [
+        words.format(count=number)
+        for number, words in (
+            (counts["new"], _("新增 {count} 人")),
+            (counts["changed"], _("修改 {count} 人")),
+            (_left(counts), _("跳过 {count} 行")),
+        )
+        if number
+    ]
+    return _("已导入“{name}”：{what}。").format(name=file_name, what=_("，").join(parts))
+
+
+def left_text(counts: Counter[str]) -> str:
+    """What will not come in; '' where all does."""
+    left, undecided = _left(counts), counts["undecided"]
+    if undecided:
+        return _("{left} 行不导入，其中 {undecided} 行还没有说明是谁").format(
+            left=left, undecided=undecided
+        )
+    return _("{left} 行不导入").format(left=left) if left else ""
+
+
+def _left(counts: Counter[str]) -> int:
+    return sum(counts[key] for key in LEFT_OUT)
 
 
 class SummaryPage(QWidget):
@@ -66,7 +95,7 @@ class SummaryPage(QWidget):
                 if counts[key] or key in ("new", "changed")
             ]
         )
-        left = counts["refused"] + counts["undecided"] + counts["skipped"]
+        left = _left(counts)
         self.save_button.setVisible(bool(left))
         self.undo_button.setVisible(True)
         self.hint.setText(
