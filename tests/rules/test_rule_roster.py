@@ -73,7 +73,8 @@ GUEST = [("admitted", "2001-07-01"), ("confirmed", "2002-07-01"), ("transferred_
         # the time as a probationary member goes on, or ends without becoming a member
         ([("admitted", "2020"), ("extended", "2021")], "2021-06-01", "probationary"),
         (
-            [("admitted", "2020"), ("extended", "2021"), ("confirmed", "2022")], "2022-06-01",
+            [("admitted", "2020"), ("extended", "2021"), ("confirmed", "2022")],
+            "2022-06-01",
             "full",
         ),
         ([("admitted", "2020"), ("cancelled", "2021-03-01")], "2021-02-28", "probationary"),
