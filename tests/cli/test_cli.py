@@ -269,6 +269,7 @@ def test_the_reading_child_loads_nothing_of_the_program(tmp_path):
     assert {name for name in ours if name.split(".")[0] == "app"} <= {
         "app",
         "app.services",
+        "app.services.child",
         "app.services.sheet_reader",
     }
 
