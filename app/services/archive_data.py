@@ -10,8 +10,20 @@ from decimal import Decimal
 from typing import Any, cast
 
 from app import __version__
-from app.services import appraisal, branch, dues, fields, minutes, roster, tables
+from app.services import (
+    appraisal,
+    branch,
+    committee,
+    dues,
+    fields,
+    groups,
+    minutes,
+    roster,
+    tables,
+    transfers,
+)
 from app.services.archive import Item, items
+from app.services.roster_values import PRIVATE
 from app.services.statements import CatalogueStatement
 
 
@@ -19,7 +31,8 @@ def year_data(year: int) -> dict[str, Any]:
     """The year as plain data: what the JSON file holds, and the workbook shows."""
     on = min(date(year, 12, 31), date.today())
     graded = appraisal.board(year)
-    columns = fields.all_columns()
+    # health and hardship go into no archive by themselves (PRIV-04)
+    columns = [one for one in fields.all_columns() if one.key not in PRIVATE]
     return {
         "format": "branch-ledger-year/1",
         "program": f"支部台账 {__version__}",
@@ -38,6 +51,16 @@ def year_data(year: int) -> dict[str, Any]:
                 ],
             }
             for one in roster.everybody(on)
+        ],
+        "terms": [_term_data(one) for one in committee.terms()],
+        "groups": [
+            {"name": one.name, "members": [member.name for member in one.members]}
+            for one in groups.overview(on).groups
+        ],
+        "transfers": [
+            {"member": one.member_id, "name": one.name, **one.facts._asdict()}
+            for one in transfers.entries(on)
+            if str(year) in (one.facts.issued_on[:4], one.facts.received_on[:4])
         ],
         "meetings": [_meeting_data(one) for one in minutes.meetings(year)],
         "appraisals": [
@@ -63,6 +86,11 @@ def _meeting_data(one: minutes.MeetingFacts) -> dict[str, Any]:
     data = asdict(one)
     data.pop("document")
     return {**data, "kind_title": minutes.KIND_TITLES[one.kind]}
+
+
+def _term_data(one: committee.TermView) -> dict[str, Any]:
+    data = one._asdict()
+    return {**data, "seats": [seat._asdict() for seat in one.seats]}
 
 
 def _document_data(item: Item) -> dict[str, Any]:
@@ -117,7 +145,9 @@ def _columns(titles: Iterable[str]) -> list[tables.Column]:
 def workbook(data: dict[str, Any]) -> bytes:
     """The year's data as a workbook, a sheet for every subject; ID numbers are text."""
     used = [
-        column for column in fields.all_columns() if any(row[column.key] for row in data["members"])
+        column
+        for column in fields.all_columns()
+        if any(row.get(column.key) for row in data["members"])
     ]
     members = [[row["stage"], *(row[column.key] for column in used)] for row in data["members"]]
     meetings = [

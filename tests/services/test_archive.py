@@ -313,3 +313,21 @@ def test_who_left_is_in_the_data_as_at_the_years_end(people: dict[str, int]) -> 
     roster.add_fact(people["单雄"], "transferred_out", "2026-01-01")
     stages = {one["name"]: one["stage"] for one in archive_data.year_data(YEAR)["members"]}
     assert (stages["张三"], stages["单雄"]) == ("历史党员", "正式党员")
+
+
+def test_health_and_hardship_stay_in_the_book(people: dict[str, int]) -> None:
+    roster.save(people["张三"], {"health": "高血压", "hardship_level": "一般困难"})
+    data = archive_data.year_data(YEAR)
+    text = archive_data.data_json(data).decode()
+    assert "张三" in text
+    assert "高血压" not in text
+    assert "一般困难" not in text
+    assert archive_data.workbook(data)
+
+
+def test_terms_groups_and_moves_are_in_the_data(people: dict[str, int]) -> None:
+    roster.save(people["张三"], {"party_group": "第一党小组"})
+    data = archive_data.year_data(YEAR)
+    assert [(one["name"], one["members"]) for one in data["groups"]] == [("第一党小组", ["张三"])]
+    assert data["terms"] == []
+    assert data["transfers"] == []
