@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from app.dates import add_months
-from app.i18n import N_
+from app.i18n import N_, _
 from app.rules.book import NoRule, RuleBook, Ruled
 
 #: Kinds of meeting: code and the field's own word.
@@ -46,6 +46,18 @@ def frequency(ruled: Ruled) -> tuple[int, int]:
     """Times and months of a frequency such as ``1/quarter``: (1, 3)."""
     times, period = str(ruled.value).split("/")
     return int(times), _MONTHS[period]
+
+
+def period_name(start: date, end: date) -> str:
+    """What a period of the year is called: 3月, 第1季度, 上半年, 全年."""
+    length = end - start
+    if length <= timedelta(days=31):
+        return _("{month}月").format(month=start.month)
+    if length <= timedelta(days=92):
+        return _("第{quarter}季度").format(quarter=(start.month + 2) // 3)
+    if length <= timedelta(days=184):
+        return _("上半年") if start.month == 1 else _("下半年")
+    return _("全年")
 
 
 def has_committee(book: RuleBook, day: date, full_members: int) -> bool:

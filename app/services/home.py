@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from app import dates
@@ -124,24 +124,15 @@ def _meetings(year: int, today: date, rules: RuleBook) -> tuple[list[Line], list
     for one in law.missing(rules, held, today, year, full, groups, begun):
         title = _(titles[one.kind])
         line = Line(
-            _("{kind}：{period}还没有记录").format(kind=title, period=_period(one)),
+            _("{kind}：{period}还没有记录").format(
+                kind=title, period=law.period_name(one.period_start, one.period_end)
+            ),
             _("截止 {day}").format(day=format_day(one.period_end.isoformat())),
             f"minutes:new:{one.kind}",
             one.ruled.cite.text,
         )
         (overdue if one.state == "overdue" else due).append(line)
     return overdue, due
-
-
-def _period(one: law.Due) -> str:
-    start, length = one.period_start, one.period_end - one.period_start
-    if length <= timedelta(days=31):
-        return _("{month}月").format(month=start.month)
-    if length <= timedelta(days=92):
-        return _("第{quarter}季度").format(quarter=(start.month + 2) // 3)
-    if length <= timedelta(days=184):
-        return _("上半年") if start.month == 1 else _("下半年")
-    return _("全年")
 
 
 def _appraisal(year: int, today: date, rules: RuleBook, unwritten: int) -> tuple[Line | None, bool]:
