@@ -110,6 +110,26 @@ def test_a_member_is_added_by_typing(qtbot, tab, answer, write):
     assert "赵六" not in names_shown(tab)
 
 
+def test_one_enter_takes_a_proposal_and_goes_on(qtbot, tab, answer, write):
+    def fill(dialog: MemberDialog) -> None:
+        field = dialog.form.fields["education"]
+        dialog.go_to(field)
+        qtbot.waitUntil(field.widget.hasFocus)
+        write(field.widget.lineEdit(), "大学专")
+        popup = field.widget.completer().popup()
+        qtbot.keyClick(popup, Qt.Key.Key_Down)
+        qtbot.keyClick(popup, Qt.Key.Key_Return)
+        assert field.text() == "大学专科"
+        qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+        assert dialog.isVisible(), "the dialog is not saved by it"
+        dialog.save()
+
+    choose(tab, "买买提·艾力")
+    answer(MemberDialog, fill)
+    qtbot.keyClick(tab.table, Qt.Key.Key_Return)
+    assert person("买买提·艾力").values["education"] == "大学专科"
+
+
 def test_a_wrong_number_is_refused_under_its_field(qtbot, tab, answer, write):
     before = roster.everybody(TODAY)
 

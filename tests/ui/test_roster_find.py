@@ -143,6 +143,25 @@ def test_what_can_be_asked_of_a_field(tab, people, answer, write, press, *, aske
     assert shown(tab) == names
 
 
+def test_who_no_longer_fits_a_filter_makes_room_for_the_next(tab, answer, write, press):
+    def fill(dialog: FilterDialog) -> None:
+        ask(dialog.lines[0], "籍贯", "空着")
+        press(dialog, "显示")
+
+    def complete(dialog: MemberDialog) -> None:
+        write(dialog.form.fields["native_place"].widget, "江苏南京")
+        dialog.save()
+
+    answer(FilterDialog, fill)
+    press(tab, "筛选…")
+    first, _second, third = shown(tab)
+    tab.table.select(tab.table.rows.keys[1])
+    answer(MemberDialog, complete)
+    press(tab.card, "编辑")
+    assert shown(tab) == [first, third]
+    assert tab.table.current_key() == tab.table.rows.keys[1]
+
+
 def test_a_filter_is_kept_as_a_chip(qtbot, tab, answer, write, press):
     def fill(dialog: FilterDialog) -> None:
         ask(dialog.lines[0], "党内职务", "空着")

@@ -323,6 +323,9 @@ def test_a_transfer_out_is_noted_and_undone(qtbot, tab, answer, write, press):
     assert shown.sentence.text() == "已登记张三：组织关系转出。"
     qtbot.mouseClick(shown.button, LEFT)
     assert person("张三").stage == "full"
+    # who was taken back stays in sight, too
+    assert tab.chips.selected() != ("former",)
+    assert tab.table.current_key() == person("张三").id
 
 
 def test_a_probationary_member_becomes_full(qtbot, tab, answer):
@@ -367,7 +370,7 @@ def test_a_wrong_entry_goes_to_the_trash_and_comes_back(qtbot, tab):
     assert "张三" not in names_shown(tab)
     assert "全部党员 4" in chips_shown(tab)
     qtbot.mouseClick(toast_of(tab).button, LEFT)
-    assert "张三" in names_shown(tab)
+    assert tab.table.current_key() == person("张三").id
 
 
 def test_who_has_paid_is_not_thrown_away(tab, answer):
@@ -559,6 +562,7 @@ def test_an_empty_book_says_what_to_do(qtbot, open_tab, answer, write, press):
     press(tab, "逐个录入")
     assert not tab.empty.isVisible()
     assert names_shown(tab) == ["赵六"]
+    assert tab.window().focusWidget() is tab.table
     seen = []
     answer(ImportDialog, lambda dialog: (seen.append(dialog), dialog.reject()))
     pick(tab.import_button.menu(), "从文件导入…")

@@ -156,6 +156,15 @@ def test_one_chip_is_always_chosen(chips, qtbot):
     assert [part.text() for part in chip_buttons(chips)] == ["正式党员 18", "预备党员 2", "历史"]
 
 
+def test_the_keyboard_stays_at_its_chip_when_others_come(chips):
+    chips.activateWindow()
+    chip_buttons(chips)[1].setFocus()
+    chips.set_chips([*CHIPS, Chip("lost", "失联", 1)])
+    assert chips.focusWidget().text() == "预备党员 2"
+    chips.set_chips([CHIPS[0], CHIPS[2]])
+    assert chips.focusWidget().text() == "正式党员 18"
+
+
 def test_arrows_move_between_chips(chips, qtbot):
     first = chip_buttons(chips)[0]
     first.setFocus()
@@ -515,6 +524,10 @@ def test_a_form_says_under_the_field_what_is_wrong(labels, qtbot):
     form.section("基本信息")
     row = form.add("姓名", line_edit("王"), "和身份证一致", required=True)
     form.add("备注", text_edit("", 2), wide=True)
+    day = DayEdit()
+    # the part that has the keyboard is what a screen reader names
+    form.add("入党日期", day).set_error("请核对。")
+    assert (day.line.accessibleName(), day.line.accessibleDescription()) == ("入党日期", "请核对。")
     form.show()
     assert "和身份证一致" in texts(form)
 

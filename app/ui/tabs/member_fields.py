@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from app.columns import ETHNIC_GROUPS, Column
 from app.i18n import N_, _
@@ -41,6 +41,7 @@ class QuietCombo(QComboBox):
             completer = QCompleter(list(choices), self)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             self.setCompleter(completer)
+            completer.popup().installEventFilter(self)
         for choice in choices:
             # the book keeps the Chinese words; the screen shows what is fixed in its own language
             self.addItem(choice if free else _(choice), choice)
@@ -62,6 +63,14 @@ class QuietCombo(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Enter in the list of proposals takes one and is Enter in the field, too: it goes on
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            again = QKeyEvent(event.type(), event.key(), event.modifiers())
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                QTimer.singleShot(0, self, lambda: QApplication.sendEvent(self, again))
+        return super().eventFilter(watched, event)
 
 
 class IdEdit(QWidget):

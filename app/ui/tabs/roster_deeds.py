@@ -108,7 +108,9 @@ class Deeds:
         except AppError as error:
             errors.show_error(self._page, error)
             return
-        self._done(_("已移到回收站：{name}").format(name=one.name), None)
+        self._shown.changed(None)
+        words = _("已移到回收站：{name}").format(name=one.name)
+        toast(self._page, words, _("撤销"), lambda: self._undo(one.id))
 
     def run_person_key(self, key: str) -> None:
         """An entry of the menus for one person, by its key."""
@@ -172,14 +174,14 @@ class Deeds:
 
     def _done(self, sentence: str, member_id: int | None) -> None:
         self._shown.changed(member_id)
-        toast(self._page, sentence, _("撤销"), self._undo)
+        toast(self._page, sentence, _("撤销"), lambda: self._undo(member_id))
 
-    def _undo(self) -> None:
+    def _undo(self, member_id: int | None) -> None:
         try:
             journal.undo()
         except AppError as error:
             errors.show_error(self._page, error)
-        self._shown.changed(None)
+        self._shown.changed(member_id)
 
     # -- menus -------------------------------------------------------------------------------------
 

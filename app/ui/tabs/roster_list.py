@@ -124,8 +124,12 @@ class RosterList(Tab):
         counts = roster_list.counts(on)
         self.chips.set_chips(self.seeking.load(counts))
         anybody = bool(counts[roster_table.ALL]) or on is not None
+        before = self._pages.currentIndex()
         self._pages.setCurrentIndex(0 if anybody else 1)
         self.setFocusProxy(self.table if anybody else self.empty.button)
+        if before != self._pages.currentIndex() and self.isVisible():
+            # else the keyboard is at the first chip, where nobody has put it
+            self.setFocus()
         self._deeds.fill_menus(self._menus)
         self.new_button.setEnabled(self._deeds.writable())
         self.head.arrange()
@@ -282,12 +286,20 @@ class RosterList(Tab):
             roster_filter.open_menu(self, kept, at, self._changed)
 
     def _changed(self, member_id: int | None = None) -> None:
-        """The book has changed: all who show it follow, and the person stays in sight."""
-        before = self._loads
+        """The book has changed: all who show it follow, and the person stays in sight.
+
+        Who was found by a search or by conditions may go out of sight: the others are wanted next.
+        """
+        before, row = self._loads, self.table.currentIndex().row()
+        query = self.seeking.query
+        found = bool(query.text or query.conditions) and self.table.current_key() == member_id
         self.session.tell_changed()
         if self._loads == before:
             self.refresh()
-        if member_id is not None:
+        keys = self.table.rows.keys
+        if found and keys and not self.table.select(member_id):
+            self.table.select(keys[min(row, len(keys) - 1)])
+        elif member_id is not None and not found:
             self.show_item(str(member_id))
 
     def _show_everyone(self) -> None:

@@ -77,6 +77,7 @@ class Chips(QWidget):
 
     def _rebuild(self, chips: Sequence[Chip]) -> None:
         kept = self.selected()
+        focused = next((key for key, button in self._buttons.items() if button.hasFocus()), None)
         for button in self._buttons.values():
             self._group.removeButton(button)
         clear(self._line)
@@ -99,6 +100,11 @@ class Chips(QWidget):
         self.select(*kept)
         if self._group.exclusive() and chips and not self.selected():
             self.select(chips[0].key)
+        if focused is not None and self._buttons:
+            # else Qt would give the keyboard to whatever comes next in the window
+            stays = self._buttons.get(focused, self._buttons[chips[0].key])
+            stays.show()
+            stays.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Qt itself goes through exclusive buttons; of the others it would make as many tab stops

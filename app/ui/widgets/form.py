@@ -31,7 +31,7 @@ class FormRow:
         self._note.setVisible(bool(sentence or self._hint))
         set_role(self._note, "error" if sentence else "hint")
         set_property(self.field, "wrong", "true" if sentence else "false")
-        self.field.setAccessibleDescription(sentence or self._hint)
+        _describe(self.field, sentence or self._hint)
 
     def remark(self, sentence: str, meaning: str) -> None:
         """Say under the field what is odd but no error; '' shows the hint again.
@@ -43,7 +43,7 @@ class FormRow:
             self._note.setText(sentence)
             self._note.setVisible(True)
             set_role(self._note, meaning)
-            self.field.setAccessibleDescription(sentence)
+            _describe(self.field, sentence)
 
     def error(self) -> str:
         """The sentence about what is wrong; '' when nothing is."""
@@ -94,10 +94,10 @@ class Form(QWidget):
         words = f"{caption} *" if required else caption
         title = label(words, "hint" if self._labels == "above" else "label")
         title.setBuddy(field)
-        if not field.accessibleName():
-            field.setAccessibleName(
-                _("{caption}（必填）").format(caption=caption) if required else caption
-            )
+        name = _("{caption}（必填）").format(caption=caption) if required else caption
+        for part in _parts(field):
+            if not part.accessibleName():
+                part.setAccessibleName(name)
         if required:
             title.setToolTip(_("必填"))
         note = label("", "hint", wrap=True)
@@ -138,6 +138,17 @@ class Form(QWidget):
     def _next_line(self) -> None:
         self._row += 1
         self._column = 0
+
+
+def _parts(field: QWidget) -> list[QWidget]:
+    """The field, and the line inside it that has the keyboard in its place."""
+    inner = field.focusProxy()
+    return [field, inner] if inner is not None else [field]
+
+
+def _describe(field: QWidget, sentence: str) -> None:
+    for part in _parts(field):
+        part.setAccessibleDescription(sentence)
 
 
 def _line_height(field: QWidget) -> int:
