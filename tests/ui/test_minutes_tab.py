@@ -478,7 +478,7 @@ def test_tab_goes_through_the_page_as_it_is_seen(tab, enter, qtbot):
         seen.append(widget.accessibleName() or widget.text())
         qtbot.keyClick(widget, Qt.Key.Key_Tab)
     # the card of the meeting is one stop, to be scrolled
-    assert seen == ["全部 1", "新增会议", "会议", "会议", "编辑", "预览和打印", "移到回收站"]
+    assert seen == ["全部 1", "打印", "新增会议", "会议", "会议", "编辑", "预览和打印", "移到回收站"]
 
 
 def test_every_field_of_the_dialog_has_a_name(tab, press, answer):

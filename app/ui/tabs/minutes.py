@@ -16,6 +16,7 @@ from app.ui.session import Session
 from app.ui.tab import GAP, PAGE_MARGINS, Tab
 from app.ui.tabs.meeting_card import MeetingCard
 from app.ui.tabs.meeting_dialog import MeetingDialog
+from app.ui.tabs.minutes_papers import papers_button
 from app.ui.tabs.papers import may_replace, show_issued
 from app.ui.tabs.reason_dialog import ReasonDialog
 from app.ui.tabs.signing import SigningDialog
@@ -46,6 +47,8 @@ class MinutesTab(Tab):
         self.chips.changed.connect(lambda _keys: self._show_rows())
         self.new_button = primary_button(_("新增会议"), self.new_thing)
         head.addWidget(self.chips, 1)
+        self.papers_button = papers_button(self, self._current)
+        head.addWidget(self.papers_button)
         head.addWidget(self.new_button)
         page.addLayout(head)
         self.filter_line = FilterLine(lambda: self.focus_search(""))
