@@ -21,16 +21,21 @@ from app.services import branch, counts, documents, journal, mobile_deadlines, t
 _APPRAISAL_FROM_MONTH = 11
 
 
-#: Where the papers of a kind are signed for, where that is not the tab of their own name.
+#: Where the papers of a kind are signed for. Those of other kinds have no place of their own: one
+#: notes their signatures on the start page.
 _PLACES = {
+    "appraisal": "appraisal",
+    "minutes": "minutes",
+    "dues": "dues",
     "committee": "roster:committee/",
     "branch": "roster:committee/",
     "units": "roster:committee/",
     "transfer": "roster:transfers",
     "internal_letter": "roster:transfers",
     "certificate": "roster:transfers",
-    "transfers": "roster:transfers/",
 }
+#: What a jump begins with that is none: the kind of paper follows.
+SIGN = "sign:"
 
 
 class Line(NamedTuple):
@@ -194,19 +199,38 @@ def _dues(today: date) -> list[Line]:
     ]
 
 
+def waiting(year: int, kind: str) -> list[documents.Issued]:
+    """The valid papers of a kind that wait for a hand."""
+    found = documents.issued(year, kind=kind)
+    return [one for one in found if not one.void_reason and not one.complete]
+
+
 def _to_sign(papers: list[documents.Issued]) -> list[Line]:
-    lines = []
+    """A line for each paper; those of a kind without a place of its own share one."""
+    lines: list[Line] = []
+    shared: dict[str, list[documents.Issued]] = {}
     for one in papers:
         if one.complete:
             continue
-        waiting = [copy for copy in one.copies if copy.next_step]
-        # both copies usually wait for the same hand: one line, not two
-        words = "、".join(dict.fromkeys(copy.waiting for copy in waiting))
-        place = _PLACES.get(one.kind, one.kind)
+        place = _PLACES.get(one.kind)
+        if place is None:
+            shared.setdefault(one.kind, []).append(one)
+            continue
         colon = "/" if ":" in place else ":"
         jump = f"{place}{colon}{one.subject}" if one.subject else place
-        lines.append(Line(one.title, words, jump))
+        lines.append(Line(one.title, _awaited([one]), jump))
+    for kind, some in shared.items():
+        title = some[0].title
+        if len(some) > 1:
+            title = _("{title}：{count} 份").format(title=KINDS[kind].title, count=len(some))
+        lines.append(Line(title, _awaited(some), f"{SIGN}{kind}"))
     return lines
+
+
+def _awaited(papers: list[documents.Issued]) -> str:
+    """What the copies wait for: they usually wait for the same hand, so each word stands once."""
+    copies = [copy for one in papers for copy in one.copies if copy.next_step]
+    return "、".join(dict.fromkeys(copy.waiting for copy in copies))
 
 
 def _signed(papers: list[documents.Issued], appraised: int) -> Progress:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.models.branch import Branch
+from app.rules.documents import KINDS
 from app.rules.roster import MEMBER_STAGES
 from app.services import appraisal, archive, branch, counts, documents, dues, home, minutes, roster
 from app.services.bag import BagResult
@@ -169,6 +170,29 @@ def test_papers_that_wait_for_a_hand(begun: dict[str, int]) -> None:
     documents.advance(copies[:1], "secretary_signed", today)
     assert home.home(2025, date(2025, 12, 1)).to_sign[0].detail == "待与本人见面、待书记签"
     assert home.home(2024, date(2025, 12, 1)).to_sign == ()
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_kind_of_paper_has_a_place_for_its_signatures(
+    begun: dict[str, int], kind: str
+) -> None:
+    _paper(kind, begun["单雄"], 2025)
+    (line,) = home.home(2025, date(2025, 12, 1)).to_sign
+    place, _colon, rest = line.jump.partition(":")
+    assert place in ("appraisal", "minutes", "dues", "roster") or (place, rest) == ("sign", kind)
+
+
+def test_papers_without_a_place_of_their_own_share_a_line(begun: dict[str, int]) -> None:
+    _paper("collection", begun["单雄"], 2025)
+    (line,) = home.home(2025, date(2025, 12, 1)).to_sign
+    assert (line.title, line.detail, line.jump) == ("collection表", "待本人签", "sign:collection")
+    _paper("collection", begun["张三"], 2025)
+    (line,) = home.home(2025, date(2025, 12, 1)).to_sign
+    assert (line.title, line.detail) == ("党员基本信息采集表：2 份", "待本人签")
+    found = home.waiting(2025, "collection")
+    assert [one.subject for one in found] == [begun["单雄"], begun["张三"]]
+    documents.void(found[0].id, "印错了")
+    assert [one.subject for one in home.waiting(2025, "collection")] == [begun["张三"]]
 
 
 def test_signed_copies_are_counted(begun: dict[str, int]) -> None:

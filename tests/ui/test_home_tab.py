@@ -7,10 +7,13 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from app.registers import roster as roster_papers
+from app.registers.roster import Wanted
 from app.services import appraisal, documents, home, minutes, roster
 from app.services.home import Home, Line, Progress
 from app.services.minutes import MeetingFacts
 from app.ui.tabs.meeting_dialog import MeetingDialog
+from app.ui.tabs.signing import SigningDialog
 
 YEAR = 2025
 
@@ -103,6 +106,24 @@ def test_it_follows_what_is_done_elsewhere(office, people, qtbot):
     window.session.tell_changed()
     (paper,) = documents.issued(YEAR)
     qtbot.waitUntil(lambda: f"{paper.title} 去办" in links(tab))
+
+
+def test_a_signature_is_noted_here_where_the_paper_has_no_page(
+    office, people, answer, press, qtbot
+):
+    def sign(dialog: SigningDialog) -> None:
+        assert dialog.step.currentText() == "已签字（1 份）"
+        dialog.main_button.click()
+
+    today = date.today()
+    roster_papers.issue(Wanted("roster", today))
+    window = office("home", year=today.year)
+    (line,) = home.home(today.year, today).to_sign
+    answer(SigningDialog, sign)
+    press(window.tab(), f"{line.title} 登记签字")
+    qtbot.waitUntil(lambda: "待归档" in texts(window.tab()))
+    window.undo()
+    qtbot.waitUntil(lambda: "待签字" in texts(window.tab()))
 
 
 def test_an_empty_book_begins_with_the_roster(office, press):

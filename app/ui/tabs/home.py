@@ -82,12 +82,28 @@ class HomeTab(Tab):
         words.addWidget(label(line.title, wrap=True))
         words.addWidget(ElidedLabel(line.detail, "caption"))
         row.addLayout(words, 1)
-        link = link_button(_("去办"), partial(self.jump.emit, line.jump))
-        link.setAccessibleName(f"{line.title} {_('去办')}")
+        here = line.jump.startswith(service.SIGN)
+        link = link_button(_("登记签字") if here else _("去办"), partial(self._go, line.jump))
+        link.setAccessibleName(f"{line.title} {link.text()}")
+        link.setEnabled(not (here and self.session.read_only))
         row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         if line.cite:
             box.setToolTip(_("依据：{source}").format(source=line.cite))
         return box
+
+    def _go(self, jump: str) -> None:
+        if not jump.startswith(service.SIGN):
+            self.jump.emit(jump)
+            return
+        from app.ui.tabs.signing import SigningDialog
+        from app.ui.undoing import done
+
+        found = service.waiting(self.session.year, jump.removeprefix(service.SIGN))
+        dialog = SigningDialog(self, [(one.title, one) for one in found], chosen=len(found) == 1)
+        if dialog.run():
+            self.refresh()
+            self.changed.emit()
+            done(self, dialog.done_text)
 
     def _progress(self, progress: Sequence[service.Progress]) -> QWidget:
         card = Card(padding=16)
