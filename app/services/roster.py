@@ -273,24 +273,26 @@ def findings(values: Mapping[str, str]) -> list[Finding]:
     return law.plausibility(values, branch.rules(), date.today())
 
 
+#: So many figures in a row are looked for in ID and telephone numbers.
+FIGURES = 3
+
+
 def matches(one: Person, text: str) -> bool:
     """Whether a search text finds the person: characters, pinyin, initials, ID number, phone."""
     sought = sought_text(text)
-    if not sought:
-        return True
-    if sought in one.name.lower().replace(" ", ""):
+    if not sought or sought in sought_text(one.name):
         return True
     if sought.isascii():
-        digits = one.values["id_number"].lower(), one.values["phone"]
+        figures = map(sought_text, (one.values["id_number"], one.values["phone"]))
         return sounds_like(one.pinyin, one.initials, sought) or (
-            len(sought) >= 3 and any(sought in number for number in digits)
+            len(sought) >= FIGURES and any(sought in number for number in figures)
         )
-    return sought in one.values["former_name"]
+    return sought in sought_text(one.values["former_name"])
 
 
 def sought_text(text: str) -> str:
-    """A search text as it is compared."""
-    return text.strip().lower().replace(" ", "")
+    """A text as it is compared: in small letters, without spaces."""
+    return "".join(text.lower().split())
 
 
 def sounds_like(pinyin: str, initials: str, sought: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -17,32 +18,25 @@ from app.errors import AppError
 from app.i18n import _
 from app.models.base import database
 from app.models.sheets import SavedFilter
-from app.services import journal, roster, standing
+from app.services import roster, roster_search, standing
 from app.services.journal import action
+from app.services.kept import kept
 from app.services.roster import Person
 from app.services.roster_query import GROUPS, OPS, Condition, Query, needs_member, order, where
 
 __all__ = [
     "GROUPS", "OPS", "Condition", "Found", "Query", "SavedQuery", "change_filter", "counts", "find", "group_of", "ids",
-    "people", "remove_filter", "rename_filter", "save_filter", "saved",
+    "people", "prepare", "remove_filter", "rename_filter", "save_filter", "saved",
 ]  # fmt: skip
-
-
-_Key = tuple[object, ...]
-# what was counted last: the numbers are asked for with every search
-_last: dict[_Key, dict[str, int]] = {}
 
 
 def counts(on: date | None = None) -> dict[str, int]:
     """How many people each group of ``GROUPS`` has as at a day (None = today)."""
-    if database.in_transaction():
-        # the numbers of changes are used again after a rollback
-        return _counts(on)
-    key = (database.database, journal.newest_change(), on or date.today())
-    if key not in _last:
-        _last.clear()
-        _last[key] = _counts(on)
-    return dict(_last[key])
+    return dict(kept(("counts", _day(on)), lambda: _counts(on)))
+
+
+def _day(on: date | None) -> str:
+    return (on or date.today()).isoformat()
 
 
 def _counts(on: date | None) -> dict[str, int]:
@@ -68,7 +62,28 @@ def ids(query: Query) -> array[int]:
     Raises:
         AppError: a condition cannot be understood.
     """
-    rows = standing.source(query.on)
+    sought = roster.sought_text(query.text)
+    group = query.group if not sought or query.group_too else "all"
+    asked = replace(query, group=group, text="", group_too=False)
+    rows, day = standing.source(query.on), _day(query.on)
+    numbers = kept(("ids", asked, day), lambda: _ids(asked, rows))
+    if not sought:
+        return numbers[:]
+    found = roster_search.found(sought, rows, day)
+    return array("q", filter(found.__contains__, numbers))
+
+
+def prepare(on: date | None = None) -> None:
+    """Read what searches among everybody go through; else the first one after a change does.
+
+    Among 200,000 people that takes a third of a second, and they are 20 MB.
+    """
+    ids(Query("all", order="pinyin", on=on))
+    roster_search.prepare(standing.source(on), _day(on))
+
+
+def _ids(query: Query, rows: str) -> array[int]:
+    """The numbers of those who fit a query without a text, in order."""
     asked, sorting = where(query), order(query)
     joined = ""
     if needs_member(asked.text + sorting):
@@ -107,12 +122,10 @@ class Found(NamedTuple):
 
 def find(text: str, most: int) -> list[Found]:
     """The first people whom a text finds among everybody, in the order of their pinyin."""
-    query = Query("all", text, order="pinyin")
-    rows, asked = standing.source(), where(query)
+    numbers = ids(Query("all", text, order="pinyin"))[:most]
     found = database.execute_sql(
-        f'SELECT s."id", s."name", s."stage" FROM {rows} AS s '
-        f"WHERE {asked.text} ORDER BY {order(query)} LIMIT ?",
-        (*asked.values, most),
+        f'SELECT "id", "name", "stage" FROM {standing.source()} '
+        f'WHERE "id" IN ({", ".join(map(str, numbers))}) ORDER BY "pinyin", "id"'
     )
     return [Found(*row) for row in found.fetchall()]
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from app import dates
 from app.columns import Column
 from app.errors import AppError
 from app.i18n import _
-from app.models.base import database
 from app.models.standing import Standing
-from app.services import fields, roster
+from app.services import fields
 from app.services.facts import LADDER
 from app.services.roster import MEMBER_KEYS, MEMBER_STAGES
 
@@ -75,15 +73,13 @@ class Sql(NamedTuple):
 
 
 def where(query: Query) -> Sql:
-    """Who is asked for.
+    """Who is asked for, whatever text is sought among them (see ``roster_search``).
 
     Raises:
         AppError: a condition speaks of a field that is no longer there, or its value cannot be
             read.
     """
-    parts = [_sought(query.text)] if _is_search(query) else []
-    if not parts or query.group_too:
-        parts.append(Sql(GROUPS[query.group]))
+    parts = [Sql(GROUPS[query.group])]
     columns = fields.by_key()
     parts += [_condition(columns, one) for one in query.conditions]
     text = " AND ".join(f"({part.text})" for part in parts)
@@ -93,7 +89,7 @@ def where(query: Query) -> Sql:
 def order(query: Query) -> str:
     """In which order: what stands after ORDER BY. An order that there is not is that of pinyin."""
     down = " DESC" if query.descending else ""
-    everybody = query.group == "all" and not query.conditions and not _is_search(query)
+    everybody = query.group == "all" and not query.conditions
     pinyin = f'{"" if everybody else "+"}s."pinyin"'
     if query.order == "roster":
         admitted = "CASE s.\"admitted\" WHEN '' THEN '9999' ELSE s.\"admitted\" END"
@@ -112,10 +108,6 @@ def order(query: Query) -> str:
 def needs_member(sql: str) -> bool:
     """Whether a part of a statement speaks of columns that only ``member`` has."""
     return 'm."' in sql
-
-
-def _is_search(query: Query) -> bool:
-    return bool(roster.sought_text(query.text))
 
 
 # -- columns ---------------------------------------------------------------------------------------
@@ -201,72 +193,3 @@ def _compared(column: Column, value: str, asked: str, op: str) -> Sql:
 
 def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-# -- the search box --------------------------------------------------------------------------------
-
-
-def _sought(text: str) -> Sql:
-    """Whom a text finds: the same people as ``roster.matches`` does."""
-    sought = roster.sought_text(text)
-    found = _in_name(sought)
-    if sought.isascii():
-        found.append(_sounding(sought))
-        if len(sought) >= 3:
-            found.append(Sql('instr(s."phone", ?)', (sought,)))
-        if len(sought) >= 3 and sought.strip("0123456789x") == "":
-            found.append(Sql('instr(s."id_number", ?)', (sought.upper(),)))
-    else:
-        found.append(Sql('instr(s."former_name", ?)', (sought,)))
-    return Sql(
-        " OR ".join(f"({one.text})" for one in found),
-        tuple(value for one in found for value in one.values),
-    )
-
-
-def _in_name(sought: str) -> list[Sql]:
-    """The text somewhere in the name, whose spaces do not count; few names have any."""
-    if sought.upper() == sought:
-        found, value = "instr({}, ?)", sought
-    else:
-        found, value = "{} LIKE ? ESCAPE '\\'", f"%{_escaped(sought)}%"
-    parts = [Sql(found.format('s."name"'), (value,))]
-    if len(sought) > 1:
-        spaced = found.format("replace(s.\"name\", ' ', '')")
-        parts.append(Sql(f"instr(s.\"name\", ' ') AND {spaced}", (value,)))
-    return parts
-
-
-def _sounding(sought: str) -> Sql:
-    """Letters of the pinyin: so many begin the first syllable, and the next one the second.
-
-    That tells most people apart without asking letter by letter.
-    """
-    first = 'substr(s."pinyin", 1, 1) = ?'
-    begun = [Sql(f'substr(s."pinyin", 1, {len(sought)}) = ?', (sought,))]
-    begun += [
-        Sql(
-            f'substr(s."initials", 2, 1) = ? AND substr(s."pinyin", 1, {length}) = ?',
-            (sought[length], sought[:length]),
-        )
-        for length in range(1, len(sought))
-    ]
-    text = " OR ".join(one.text for one in begun)
-    values = (sought[0], *(value for one in begun for value in one.values))
-    if len(sought) <= 2:
-        return Sql(f"{first} AND ({text})", values)
-    _lend_matching()
-    exactly = 'roster_sounds_like(s."pinyin", s."initials", ?)'
-    return Sql(f"{first} AND ({text}) AND {exactly}", (*values, sought))
-
-
-def _lend_matching() -> None:
-    lent = "SELECT 1 FROM pragma_function_list WHERE name = 'roster_sounds_like'"
-    if not database.execute_sql(lent).fetchone():
-        connection: Any = database.connection()
-        connection.create_function("roster_sounds_like", 3, _sounds_like(), deterministic=True)
-
-
-@cache
-def _sounds_like() -> Callable[[str, str, str], bool]:
-    return lru_cache(maxsize=65_536)(roster.sounds_like)

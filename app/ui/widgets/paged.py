@@ -21,8 +21,8 @@ from app.ui.widgets.rows import NOWHERE, Heading, Row, TableModel
 from app.ui.widgets.table import PADDING, BaseTable
 
 #: Rows fetched at once: more than a screen shows, few enough to come within a frame.
-PAGE = 64
-_KEPT = 16
+PAGE = 32
+_KEPT = 32
 # for the arrow that says by what the rows are sorted
 _ARROW = 20
 
