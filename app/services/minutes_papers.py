@@ -253,18 +253,21 @@ def _kinds(year: int, on: date, today: date, held: list[MeetingFacts]) -> list[K
     """A row for each kind that was asked for or held; months that lie ahead stay empty."""
     from app.services.statements import minutes_papers as statements
 
-    asked = _periods(year, on, today, [])
-    lacking = _periods(year, on, today, held)
+    founded = dates.first_day(branch.facts().founded)
+    asked = _periods(year, on, today, [], founded)
+    lacking = _periods(year, on, today, held, founded)
+    # of the time before the book was begun only what was entered is known
+    begun = dates.first_day(branch.created())
+    late = [one for one in _periods(year, on, today, held, begun) if one.state == "overdue"]
     found = []
     for kind, title in KIND_TITLES.items():
         months = Counter(int(one.day[5:7]) for one in held if one.kind == kind)
         due = [one for one in asked if one.kind == kind]
         if not due and not months:
             continue
-        missed = [one for one in lacking if one.kind == kind]
+        done = len(due) - sum(one.kind == kind for one in lacking)
         # a period that still runs is not judged before a meeting is there
-        running = sum(one.state == "due" for one in missed)
-        wanted, done = len(due) - running, len(due) - len(missed)
+        wanted = done + sum(one.kind == kind for one in late)
         period = f"（{_PERIODS[law.frequency(due[-1].ruled)[1]]}）" if due else ""
         found.append(
             statements.KindYear(
@@ -281,9 +284,10 @@ def _kinds(year: int, on: date, today: date, held: list[MeetingFacts]) -> list[K
     return found
 
 
-def _periods(year: int, on: date, today: date, held: list[MeetingFacts]) -> list[law.Due]:
+def _periods(
+    year: int, on: date, today: date, held: list[MeetingFacts], since: date | None
+) -> list[law.Due]:
     """The months and quarters that still ask for a meeting; all of them when none were held."""
     days = [(one.kind, dates.first_day(one.day) or on) for one in held]
     full, inside = counts.in_stages(("full",), on), counts.groups(on)
-    founded = dates.first_day(branch.facts().founded)
-    return law.missing(branch.rules(), days, today, year, full, inside, founded)
+    return law.missing(branch.rules(), days, today, year, full, inside, since)

@@ -173,8 +173,6 @@ class NoticeDialog(Dialog):
             (_("标题"), self.heading, 0),
             (_("主送"), self.addressee, 0),
             (_("正文"), self.text, 1),
-            (_("署名"), self.signer, 0),
-            (_("落款日期"), self.day, 0),
         ):
             title = label(caption, "hint")
             title.setBuddy(field)
@@ -182,6 +180,10 @@ class NoticeDialog(Dialog):
             column.addWidget(title)
             column.addWidget(field, stretch)
             column.addSpacing(8)
+        below = Form(labels="above", columns=2)
+        below.add(_("署名"), self.signer)
+        below.add(_("落款日期"), self.day)
+        column.addWidget(below)
         for line in (self.heading, self.addressee, self.signer):
             line.textEdited.connect(lambda _text: self._changed_by_hand())
         self.text.textChanged.connect(self._changed_by_hand)
