@@ -142,3 +142,11 @@ def test_f1_in_a_dialog_opens_its_section(opened, qtbot):
     qtbot.keyClick(dialog, Qt.Key.Key_F1)
 
     assert opened == ["导入名册"]
+
+
+def test_every_section_that_a_dialog_asks_for_exists():
+    asked = set()
+    for path in (RESOURCES.parent / "app" / "ui").rglob("*.py"):
+        asked.update(re.findall(r'offer_help\(self, "(\w+)"\)', path.read_text(encoding="utf-8")))
+    assert {"transfers", "committee", "mobile", "roster"} <= asked
+    assert asked <= {section.key for section in sections()}

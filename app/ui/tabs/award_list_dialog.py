@@ -13,6 +13,7 @@ from app.services import awards, roster
 from app.services.awards import Noted
 from app.ui import errors
 from app.ui.dialog import Dialog
+from app.ui.help import offer_help
 from app.ui.session import Session
 from app.ui.tabs.award_dialog import AwardDialog
 from app.ui.widgets.card import Card
@@ -29,6 +30,7 @@ class AwardListDialog(Dialog):
 
     def __init__(self, parent: QWidget, session: Session) -> None:
         super().__init__(parent, _("奖惩一览"), width=720)
+        offer_help(self, "roster")
         self._session = session
         self.done_text = ""
         self.table = TableView(

@@ -16,6 +16,7 @@ from app.services.offices import PostFacts
 from app.services.terms import LONGEST_TERM, TermFacts
 from app.ui import errors
 from app.ui.dialog import Dialog
+from app.ui.help import offer_help
 from app.ui.tabs.election_dialog import MOST_TERMS, names_of, number_box
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.choice import Choice
@@ -29,6 +30,7 @@ class TermDialog(Dialog):
 
     def __init__(self, parent: QWidget, term: TermView, field: str = "") -> None:
         super().__init__(parent, _("第 {number} 届").format(number=term.number), width=560)
+        offer_help(self, "committee")
         self._term = term
         self.done_text = ""
         self.number = number_box(term.number, MOST_TERMS)
@@ -92,6 +94,7 @@ class EndTermDialog(Dialog):
     def __init__(self, parent: QWidget, term: TermView) -> None:
         title = _("结束第 {number} 届").format(number=term.number)
         super().__init__(parent, title, width=480)
+        offer_help(self, "committee")
         self._term = term
         self.done_text = ""
         words = _("支部合并或撤销、不再选举时用；所有班子成员同时卸任。换届请用“换届登记”。")
@@ -121,6 +124,7 @@ class AppointDialog(Dialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, _("增补班子成员"), width=480)
+        offer_help(self, "committee")
         self.done_text = ""
         seated = {one.member_id for one in committee.seats(date.today())}
         free = [
@@ -166,6 +170,7 @@ class SeatDialog(Dialog):
 
     def __init__(self, parent: QWidget, seat: Seat) -> None:
         super().__init__(parent, _("{name}的职务").format(name=seat.name), width=480)
+        offer_help(self, "committee")
         self._seat = seat
         self.done_text = ""
         self.title = Choice(OFFICES, seat.title)

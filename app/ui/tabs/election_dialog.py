@@ -15,6 +15,7 @@ from app.services import committee, roster, terms
 from app.services.election_advice import advice, usual_years
 from app.services.roster import Person
 from app.services.terms import LONGEST_TERM, NewSeat, TermFacts
+from app.ui.help import offer_help
 from app.ui.long_dialog import LongDialog
 from app.ui.widgets.day_edit import DayEdit
 from app.ui.widgets.form import Form, line_edit
@@ -56,6 +57,7 @@ class NewTermDialog(LongDialog):
         known = committee.terms()
         title = _("换届登记") if known else _("登记本届班子")
         super().__init__(parent, title, width=820)
+        offer_help(self, "committee")
         self.done_text = ""
         self._people = roster.members(date.today())
         self._names = names_of(self._people)

@@ -15,6 +15,7 @@ from app.services import life, roster
 from app.services.life import Happening
 from app.services.roster import Person
 from app.ui.dialog import Dialog
+from app.ui.help import offer_help
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.day_edit import DayEdit
 from app.ui.widgets.form import Form, line_edit
@@ -63,6 +64,7 @@ class FactDialog(Dialog):
     def __init__(self, parent: QWidget, one: Person) -> None:
         title = _("登记变动：{name}").format(name=one.name)
         super().__init__(parent, title, width=500)
+        offer_help(self, "roster")
         self._person = one
         self.done_text = ""
         facts = [(kind, day) for kind, day, _note in one.facts]

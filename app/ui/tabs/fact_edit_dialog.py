@@ -11,6 +11,7 @@ from app.services import life, roster
 from app.services.life import Happening
 from app.services.roster import Person
 from app.ui.dialog import Dialog
+from app.ui.help import offer_help
 from app.ui.widgets.buttons import button
 from app.ui.widgets.day_edit import DayEdit
 from app.ui.widgets.form import Form, FormRow, line_edit
@@ -22,6 +23,7 @@ class FactEditDialog(Dialog):
 
     def __init__(self, parent: QWidget, one: Person, fact: Happening) -> None:
         super().__init__(parent, _("更正经历：{name}").format(name=one.name), width=500)
+        offer_help(self, "roster")
         self._person = one
         self._fact = fact
         self.done_text = ""

@@ -14,6 +14,7 @@ from app.services import groups
 from app.services.groups import Group, GroupFacts, GroupMember, Overview
 from app.services.journal import action
 from app.ui.dialog import Dialog
+from app.ui.help import offer_help
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.chips import Chip, Chips
 from app.ui.widgets.day_edit import DayEdit
@@ -46,6 +47,7 @@ class GroupDialog(Dialog):
         self._group = next((one for one in found.groups if one.name == name), None)
         registered = self._group is not None and bool(self._group.id)
         super().__init__(parent, _("党小组") if registered else _("设立党小组"), width=500)
+        offer_help(self, "committee")
         self._found = found
         self.done_text = ""
         known = self._group
@@ -128,6 +130,7 @@ class EndGroupDialog(Dialog):
 
     def __init__(self, parent: QWidget, found: Overview, group: Group) -> None:
         super().__init__(parent, _("撤销或合并{name}").format(name=group.name), width=460)
+        offer_help(self, "committee")
         self._group = group
         self._ids = {one.name: one.id for one in found.groups}
         self.done_text = ""
@@ -168,6 +171,7 @@ class MoveDialog(Dialog):
 
     def __init__(self, parent: QWidget, found: Overview) -> None:
         super().__init__(parent, _("编组"), width=560)
+        offer_help(self, "committee")
         self._found = found
         self.done_text = ""
         self._lines: dict[int, QCheckBox] = {}

@@ -12,6 +12,7 @@ from app.services import hardship
 from app.services.hardship import HardshipFacts, Help
 from app.services.roster import Person
 from app.ui import errors
+from app.ui.help import offer_help
 from app.ui.long_dialog import LongDialog
 from app.ui.session import Session
 from app.ui.widgets.buttons import button
@@ -30,6 +31,7 @@ class HardshipDialog(LongDialog):
 
     def __init__(self, parent: QWidget, session: Session, one: Person) -> None:
         super().__init__(parent, _("困难帮扶：{name}").format(name=one.name), width=680)
+        offer_help(self, "roster")
         self.done_text = ""
         self._session = session
         self._person = one

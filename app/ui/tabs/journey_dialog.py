@@ -14,6 +14,7 @@ from app.services import mobile, roster
 from app.services.mobile import Away, ContactMade, JourneyFacts
 from app.services.roster import Person
 from app.ui.dialog import Dialog
+from app.ui.help import offer_help
 from app.ui.widgets.day_edit import DayEdit
 from app.ui.widgets.form import Form, line_edit, text_edit
 from app.ui.widgets.labels import label
@@ -27,6 +28,7 @@ class JourneyDialog(Dialog):
     ) -> None:
         title = _("外出情况：{name}").format(name=one.person.name) if one else _("登记外出")
         super().__init__(parent, title, width=640)
+        offer_help(self, "mobile")
         self._one = one
         self.member_id = one.person.id if one else 0
         known = one.journey if one else JourneyFacts()
@@ -105,6 +107,7 @@ class ContactDialog(Dialog):
     ) -> None:
         title = _("联系：{name}").format(name=one.name)
         super().__init__(parent, title, width=500)
+        offer_help(self, "mobile")
         self._person = one
         self._id = made.id if made else 0
         form = Form()
@@ -157,6 +160,7 @@ class StepDialog(Dialog):
         draft: str = "",
     ) -> None:
         super().__init__(parent, title, width=560)
+        offer_help(self, "mobile")
         self._act = act
         self.body.addWidget(label(sentence, wrap=True))
         form = Form()
@@ -183,6 +187,7 @@ class LostDialog(Dialog):
 
     def __init__(self, parent: QWidget, people: Sequence[Person]) -> None:
         super().__init__(parent, _("登记失联"), width=500)
+        offer_help(self, "mobile")
         self.member_id = 0
         self.done_text = ""
         words = _("写最后一次联系上的第二天。仍在名册中；之后每次查找都记下来。")

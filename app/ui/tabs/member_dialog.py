@@ -11,6 +11,7 @@ from app.errors import AppError
 from app.i18n import _
 from app.services import roster
 from app.services.roster import Person
+from app.ui.help import offer_help
 from app.ui.long_dialog import LongDialog
 from app.ui.tabs.member_blocks import TITLES
 from app.ui.tabs.member_fields import Field
@@ -37,6 +38,7 @@ class MemberDialog(LongDialog):
     ) -> None:
         title = _("编辑：{name}").format(name=one.name) if one else _("新增党员")
         super().__init__(parent, title, width=640)
+        offer_help(self, "roster")
         self.saved_id: int | None = None
         self.done_text = ""
         self._person = one

@@ -11,6 +11,7 @@ from app.services import merging
 from app.services.roster import Person
 from app.ui import errors
 from app.ui.dialog import Dialog
+from app.ui.help import offer_help
 from app.ui.widgets.chips import Chip, Chips
 from app.ui.widgets.labels import clear, label
 from app.ui.widgets.scroll import scroll_area
@@ -23,6 +24,7 @@ class MergeDialog(Dialog):
 
     def __init__(self, parent: QWidget, first: Person, second: Person) -> None:
         super().__init__(parent, _("合并重复的人"), width=680)
+        offer_help(self, "checks")
         # the one of whom more is known stays, unless the user wants it otherwise
         known = sorted((first, second), key=_known, reverse=True)
         self._people = {str(one.id): one for one in known}

@@ -24,6 +24,7 @@ from app.services import own_fields
 from app.services.own_fields import Own
 from app.ui import theme
 from app.ui.dialog import Dialog
+from app.ui.help import offer_help
 from app.ui.session import Session
 from app.ui.tabs.own_field_dialog import OwnFieldDialog
 from app.ui.widgets.buttons import Action, button, primary_button
@@ -48,6 +49,7 @@ class OwnFieldsDialog(Dialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, _("自定义字段"), width=640)
+        offer_help(self, "roster")
         self.done_text = ""
         self._shown: dict[int, Own] = {}
         words = _("给每个人加上本支部要记的内容。编辑、名册、导入、导出和打印里马上就有。")

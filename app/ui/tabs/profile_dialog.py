@@ -24,6 +24,7 @@ from app.errors import AppError
 from app.i18n import _
 from app.services import export_profiles, roster_values
 from app.services.export_profiles import Profile, ProfileColumn
+from app.ui.help import offer_help
 from app.ui.long_dialog import LongDialog
 from app.ui.widgets.buttons import button
 from app.ui.widgets.form import Form, line_edit
@@ -48,6 +49,7 @@ class ProfileDialog(LongDialog):
 
     def __init__(self, parent: QWidget, profile: Profile) -> None:
         super().__init__(parent, _("导出格式"), width=760)
+        offer_help(self, "papers")
         self._profile = profile
         self.saved_key = profile.key
         self._titles = {one.key: one.title for one in roster_values.offered()}

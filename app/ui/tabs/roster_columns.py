@@ -18,6 +18,7 @@ from app.columns import Column
 from app.i18n import _
 from app.services import fields
 from app.ui.dialog import Dialog
+from app.ui.help import offer_help
 from app.ui.tabs import roster_table
 from app.ui.widgets.buttons import button
 from app.ui.widgets.form import line_edit
@@ -31,6 +32,7 @@ class ColumnsDialog(Dialog):
 
     def __init__(self, parent: QWidget, known: Mapping[str, Column], keys: Sequence[str]) -> None:
         super().__init__(parent, _("显示哪些列"), width=620)
+        offer_help(self, "roster")
         self._known = known
         self.all = QListWidget()
         self.all.setAccessibleName(_("全部字段"))

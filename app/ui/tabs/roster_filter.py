@@ -15,6 +15,7 @@ from app.services import fields, roster_list
 from app.services.roster_list import Condition, Query, SavedQuery
 from app.ui import errors
 from app.ui.dialog import Dialog
+from app.ui.help import offer_help
 from app.ui.tabs import roster_table
 from app.ui.tabs.member_fields import QuietCombo
 from app.ui.tabs.roster_conditions import ConditionLine
@@ -40,6 +41,7 @@ class FilterDialog(Dialog):
         self, parent: QWidget, query: Query, saved_id: int = NEW, *, writable: bool = True
     ) -> None:
         super().__init__(parent, _("筛选"), width=_SIZE[0])
+        offer_help(self, "roster")
         self.query = query
         self.saved_id = saved_id
         self.touched = False

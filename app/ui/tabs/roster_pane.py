@@ -24,6 +24,8 @@ from app.ui.widgets.rows import Row
 
 # between two keys: people type faster than they read
 _PAUSE = 40
+# after the rows: what the next search goes through is read before anything is typed
+_READY = 300
 
 
 class RosterPane(Card):
@@ -47,6 +49,10 @@ class RosterPane(Card):
         self._seeking.setSingleShot(True)
         self._seeking.setInterval(_PAUSE)
         self._seeking.timeout.connect(self._tell_sought)
+        self._preparing = QTimer(self)
+        self._preparing.setSingleShot(True)
+        self._preparing.setInterval(_READY)
+        self._preparing.timeout.connect(self._prepare)
         self.bar = TableBar(self._seeking.start, self.filter_wanted.emit, self.choose_columns)
         self.bar.search.returnPressed.connect(self._to_table)
         self.table = PagedTable((), self._fetch)
@@ -89,6 +95,12 @@ class RosterPane(Card):
         self.table.set_empty(self._not_found if sought else self._none_fits)
         self.table.set_keys(numbers)
         self._say_count()
+        self._preparing.start()
+
+    def _prepare(self) -> None:
+        # a window that is being closed has no book any more
+        if self.isVisible():
+            roster_list.prepare(self._on)
 
     def write_sought(self, text: str) -> None:
         """What is sought was said elsewhere."""
@@ -116,6 +128,7 @@ class RosterPane(Card):
 
     def finish(self) -> None:
         """What was typed last is sought at once."""
+        self._preparing.stop()
         if self._seeking.isActive():
             self._seeking.stop()
             self._tell_sought()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
 from app.services.roster import Person
+from app.ui.help import offer_help
 from app.ui.long_dialog import LongDialog
 from app.ui.widgets.labels import label
 from app.ui.widgets.rows_editor import RowColumn, RowsEditor
@@ -34,6 +35,7 @@ class RowsDialog(LongDialog):
     ) -> None:
         room = parent.screen().availableGeometry().width() - _ROOM
         super().__init__(parent, title, width=min(_WIDTH, room))
+        offer_help(self, "roster")
         self.person = one
         self.done_text = ""
         if hint:

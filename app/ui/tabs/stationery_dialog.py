@@ -18,6 +18,7 @@ from app.services.transfers import Entry
 from app.settings import FARTHEST
 from app.ui import errors
 from app.ui.dialog import Dialog
+from app.ui.help import offer_help
 from app.ui.preview import show_preview
 from app.ui.session import Session
 from app.ui.widgets.buttons import button
@@ -38,6 +39,7 @@ class StationeryDialog(Dialog):
 
     def __init__(self, parent: QWidget, session: Session, one: Entry | None) -> None:
         super().__init__(parent, _("套打组织关系介绍信"), width=_WIDTH)
+        offer_help(self, "transfers")
         self._session = session
         self._one = one
         self.printed = False

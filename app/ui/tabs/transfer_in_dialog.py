@@ -13,6 +13,7 @@ from app.rules import transfer_checks
 from app.services import branch, transfer_steps
 from app.services.roster import Person
 from app.services.transfers import Entry, TransferFacts
+from app.ui.help import offer_help
 from app.ui.long_dialog import LongDialog
 from app.ui.tabs.transfer_fields import TransferFields
 from app.ui.widgets.chips import Chip, Chips
@@ -38,6 +39,7 @@ class TransferInDialog(LongDialog):
     ) -> None:
         title = _("编辑转入：{name}").format(name=one.name) if one else _("转入党员组织关系")
         super().__init__(parent, title, width=_WIDTH)
+        offer_help(self, "transfers")
         self._one = one
         self.transfer_id = one.id if one else 0
         self.done_text = ""

@@ -14,6 +14,7 @@ from app.rules.transfers import Absence
 from app.services import branch, roster, transfer_steps, transfers
 from app.services.roster import Person
 from app.services.transfers import Entry, TransferFacts
+from app.ui.help import offer_help
 from app.ui.long_dialog import LongDialog
 from app.ui.session import Session
 from app.ui.tabs.transfer_fields import TransferFields, hint
@@ -56,6 +57,7 @@ class TransferOutDialog(LongDialog):
     ) -> None:
         title = _("编辑转接：{name}").format(name=one.name) if one else _("转出党员组织关系")
         super().__init__(parent, title, width=_WIDTH)
+        offer_help(self, "transfers")
         self._people = people
         self._one = one
         self.transfer_id = one.id if one else 0

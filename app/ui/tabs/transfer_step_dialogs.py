@@ -13,6 +13,7 @@ from app.rules import transfers as law
 from app.services import stubs
 from app.services.transfers import Entry
 from app.ui.dialog import Dialog
+from app.ui.help import offer_help
 from app.ui.widgets.day_edit import DayEdit
 from app.ui.widgets.form import Form, line_edit
 from app.ui.widgets.labels import label
@@ -32,6 +33,7 @@ class DayDialog(Dialog):
         may_clear: bool = False,
     ) -> None:
         super().__init__(parent, title, width=480)
+        offer_help(self, "transfers")
         self._act = act
         self._may_clear = may_clear
         self.body.addWidget(label(sentence, wrap=True))
@@ -64,6 +66,7 @@ class CancelDialog(Dialog):
 
     def __init__(self, parent: QWidget, one: Entry, act: Callable[[str, str], object]) -> None:
         super().__init__(parent, _("取消转接：{name}").format(name=one.name), width=480)
+        offer_help(self, "transfers")
         self._act = act
         words = _("取消以后，{name}仍留在本支部。").format(name=one.name)
         if one.stub_id:
@@ -95,6 +98,7 @@ class StubDialog(Dialog):
     def __init__(self, parent: QWidget, waiting: Sequence[Entry], one: Entry | None = None) -> None:
         """``waiting`` are the moves that have no sheet yet; ``one`` is chosen."""
         super().__init__(parent, _("登记存根"), width=520)
+        offer_help(self, "transfers")
         self.done_text = ""
         self.whom = QComboBox()
         for each in waiting:

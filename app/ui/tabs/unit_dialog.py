@@ -14,6 +14,7 @@ from app.services.unit_checks import credit_code_sentence
 from app.services.units import CHOICES, COUNTS, TITLES, YES_NO, UnitFacts
 from app.ui import errors
 from app.ui.branch_page import BranchPage
+from app.ui.help import offer_help
 from app.ui.long_dialog import LongDialog
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.choice import Choice
@@ -58,6 +59,7 @@ class UnitDialog(LongDialog):
     def __init__(self, parent: QWidget, one: UnitFacts, field: str = "") -> None:
         title = _("企业信息") if one.own else _("联建单位")
         super().__init__(parent, title, width=760)
+        offer_help(self, "committee")
         self._unit = one
         self.done_text = ""
         self.fields: dict[str, _Field] = {}
@@ -179,6 +181,7 @@ class BranchDialog(LongDialog):
 
     def __init__(self, parent: QWidget, field: str = "") -> None:
         super().__init__(parent, _("支部信息"), width=760)
+        offer_help(self, "committee")
         self.done_text = ""
         self._facts = branch.facts()
         self.page = BranchPage(self._facts)
