@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.services import appraisal, documents, jobs, minutes, roster
 from app.services.bag_check import BagReport
+from app.ui.tab import Tab
 from app.ui.tabs.appraisal import AppraisalTab
 from app.ui.tabs.appraisal_dialogs import YearDialog
 from app.ui.tabs.archive_dialogs import (
@@ -20,6 +21,8 @@ from app.ui.tabs.archive_dialogs import (
 )
 from app.ui.tabs.dues_dialogs import PayDialog
 from app.ui.tabs.meeting_dialog import MeetingDialog
+from app.ui.tabs.minutes_papers import SignInDialog
+from app.ui.tabs.notice_dialog import NoticeDialog
 from app.ui.tabs.reason_dialog import ReasonDialog
 from app.ui.tabs.signing import SigningDialog
 from app.ui.window import MainWindow
@@ -78,6 +81,27 @@ def _meeting(window: MainWindow) -> QWidget:
     known = minutes.meetings(window.session.year)
     away = next((one for one in known if one.present < len(one.attendees)), known[0])
     return MeetingDialog(window, window.session.year, away, "", known)
+
+
+def _sign_in(window: MainWindow) -> QWidget:
+    window.go("minutes")
+    return SignInDialog(_tab(window), minutes.meetings(window.session.year)[0])
+
+
+def _notice(window: MainWindow) -> QWidget:
+    window.go("minutes")
+    known = minutes.meetings(window.session.year)
+    dialog = NoticeDialog(_tab(window), known[0], lambda *_paper: None)
+    dialog.plan.day.line.setText(date.today().isoformat())
+    dialog.plan.day.check()
+    dialog.plan.topics.setPlainText("传达上级通知\n审议党费收支情况")
+    return dialog
+
+
+def _tab(window: MainWindow) -> Tab:
+    tab = window.tab()
+    assert tab is not None
+    return tab
 
 
 def _pay(window: MainWindow) -> QWidget:
@@ -155,6 +179,8 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QWidget]], ...] = (
     ("appraisal-missing", _missing),
     ("appraisal-year", _year),
     ("meeting", _meeting),
+    ("meeting-sign-in", _sign_in),
+    ("meeting-notice", _notice),
     ("minutes-not-found", _nobody_found),
     ("pay", _pay),
     ("void", _reason),

@@ -184,6 +184,7 @@ class NoticeDialog(Dialog):
         below.add(_("署名"), self.signer)
         below.add(_("落款日期"), self.day)
         column.addWidget(below)
+        column.addSpacing(8)
         for line in (self.heading, self.addressee, self.signer):
             line.textEdited.connect(lambda _text: self._changed_by_hand())
         self.text.textChanged.connect(self._changed_by_hand)
@@ -208,6 +209,7 @@ class NoticeDialog(Dialog):
         self.addressee.setText(words.addressee)
         self.text.setPlainText(words.text)
         self.signer.setText(words.signer)
+        self.signer.setCursorPosition(0)
         self.text.blockSignals(False)
         self._show_state()
 
