@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from app import dates
 from app.models.base import database, tuples
-from app.models.roster import Fact, Member, PartyGroup
+from app.models.roster import PartyGroup
 from app.rules import minutes_year as law
 from app.rules.minutes_year import KindYear, Size
 from app.rules.roster import MEMBER_STAGES, stage_at
@@ -44,39 +44,43 @@ def grid(year: int, today: date) -> Grid:
 def _sizes(year: int, today: date) -> Callable[[date], Size]:
     """What the branch was on any day from a year's first to its last, or to today."""
     first, last = date(year, 1, 1), min(date(year + 1, 1, 1), today)
-    full_on, groups_on = _full_members(min(first, last), last), _groups(last)
+    people = standing.source(last)
+    full_on = _full_members(people, min(first, last), last)
+    groups_on = _groups(people)
     return lambda day: Size(full_on(day), groups_on(day))
 
 
-def _full_members(first: date, last: date) -> Callable[[date], int]:
-    """How many full members there were on a day between two days.
+def _full_members(people: str, first: date, last: date) -> Callable[[date], int]:
+    """How many full members there were on a day between two days, from ``people`` as at the last.
 
     Most people stand at the end as they did at the beginning; only of the others are facts read.
     """
-    between = Fact.select(Fact.member).where(
-        (Fact.day > first.isoformat()) & (Fact.day <= last.isoformat())
-    )
-    rows = (
-        Fact.select(Fact.member, Fact.kind, Fact.day)
-        .join(Member)
-        .where(Fact.member.in_(between) & (Member.trashed == ""))
+    between = (first.isoformat(), last.isoformat())
+    changed = 'SELECT "member_id" FROM "fact" WHERE "day" > ? AND "day" <= ?'
+    (stayed,) = database.execute_sql(
+        f'SELECT count(*) FROM {people} WHERE "stage" = \'full\' AND "id" NOT IN ({changed})',  # noqa: S608
+        between,
+    ).fetchone()
+    rows = database.execute_sql(
+        'SELECT "member_id", "kind", "day" FROM "fact" '  # noqa: S608
+        f'WHERE "member_id" IN (SELECT "id" FROM {people} WHERE "id" IN ({changed}))',
+        between,
     )
     moved: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for member_id, kind, day in tuples(rows):
+    for member_id, kind, day in rows.fetchall():
         moved[member_id].append((kind, day))
-    stayed = len(set(standing.ids_in(("full",), last)) - moved.keys())
     return lambda day: stayed + sum(stage_at(facts, day) == "full" for facts in moved.values())
 
 
-def _groups(last: date) -> Callable[[date], int]:
+def _groups(people: str) -> Callable[[date], int]:
     """How many Party groups there were on a day.
 
-    A group that members are in as at ``last`` counts from the day of its founding, one that has
+    A group that members of ``people`` are in counts from the day of its founding, one that has
     ended until then; where no day is known, always.
     """
     marks = ", ".join("?" for _stage in MEMBER_STAGES)
     rows = database.execute_sql(
-        f'SELECT DISTINCT "party_group" FROM {standing.source(last)} '  # noqa: S608
+        f'SELECT DISTINCT "party_group" FROM {people} '  # noqa: S608
         f'WHERE "stage" IN ({marks}) AND "party_group" <> \'\'',
         tuple(MEMBER_STAGES),
     )

@@ -36,16 +36,18 @@ class MeetingDialog(LongDialog):
         earlier: Sequence[MeetingFacts],
         *,
         field: str = "",
+        day: str = "",
     ) -> None:
         """``facts`` to change, or None for a new meeting of ``kind``; ``field`` gets the keyboard.
 
-        ``earlier`` are the meetings of the year, newest first.
+        ``day`` is that of a new meeting ('' = today, or the year's last), ``earlier`` are the
+        meetings of the year, newest first.
         """
         title = _("编辑会议") if facts else _("新增会议")
         super().__init__(parent, title, width=880)
         self.saved: MeetingFacts | None = None
         self._id = facts.id if facts else 0
-        start = facts or _new(year, kind, earlier)
+        start = facts or _new(year, kind, earlier, day)
         panes = QHBoxLayout()
         panes.setSpacing(24)
         panes.addWidget(self._left(start))
@@ -123,6 +125,7 @@ class MeetingDialog(LongDialog):
             self.attendance.focus_gap()
             return
         fields: dict[str, QWidget] = {
+            "day": self.day,
             "place": self.place,
             "start": self.start,
             "chair": self.chair,
@@ -185,17 +188,17 @@ class MeetingDialog(LongDialog):
         self.accept()
 
 
-def _new(year: int, kind: str, earlier: Sequence[MeetingFacts]) -> MeetingFacts:
+def _new(year: int, kind: str, earlier: Sequence[MeetingFacts], day: str) -> MeetingFacts:
     """A new meeting: today, in the place and under the people of the last one."""
     today = date.today()
-    day = today if today.year == year else date(year, 12, 31)
+    day = day or (today if today.year == year else date(year, 12, 31)).isoformat()
     kind = kind or "assembly"
     last = next((one for one in earlier if one.kind == kind), earlier[0] if earlier else None)
     if last is None:
-        return MeetingFacts(kind=kind, day=day.isoformat())
+        return MeetingFacts(kind=kind, day=day)
     return MeetingFacts(
         kind=kind,
-        day=day.isoformat(),
+        day=day,
         place=last.place,
         chair=last.chair,
         recorder=last.recorder,

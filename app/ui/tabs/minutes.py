@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.i18n import _
-from app.services import documents
+from app.services import documents, minutes_year
 from app.services import minutes as service
 from app.services.minutes import MeetingFacts
 from app.ui import errors
@@ -16,6 +17,8 @@ from app.ui.session import Session
 from app.ui.tab import GAP, PAGE_MARGINS, Tab
 from app.ui.tabs.meeting_card import MeetingCard
 from app.ui.tabs.meeting_dialog import MeetingDialog
+from app.ui.tabs.minutes_grid import YearBand
+from app.ui.tabs.minutes_grid_words import month_name
 from app.ui.tabs.minutes_papers import papers_button
 from app.ui.tabs.papers import may_replace, show_issued
 from app.ui.tabs.reason_dialog import ReasonDialog
@@ -37,6 +40,7 @@ class MinutesTab(Tab):
         super().__init__(session, parent)
         self._meetings: list[MeetingFacts] = []
         self._text = ""
+        self._month = 0
         page = QVBoxLayout(self)
         page.setContentsMargins(*PAGE_MARGINS)
         page.setSpacing(GAP)
@@ -44,13 +48,18 @@ class MinutesTab(Tab):
         head.setSpacing(8)
         self.chips = Chips()
         self.chips.setAccessibleName(_("会议类型"))
-        self.chips.changed.connect(lambda _keys: self._show_rows())
+        self.chips.changed.connect(lambda _keys: self._show_month(0))
         self.new_button = primary_button(_("新增会议"), self.new_thing)
         head.addWidget(self.chips, 1)
         self.papers_button = papers_button(self, self._current)
         head.addWidget(self.papers_button)
         head.addWidget(self.new_button)
         page.addLayout(head)
+        self.band = YearBand(session.settings.layout)
+        self.band.grid.show_wanted.connect(self._show_meetings)
+        self.band.grid.new_wanted.connect(self._begin)
+        self.band.fold.toggled.connect(lambda _open: self._give_room())
+        page.addWidget(self.band)
         self.filter_line = FilterLine(lambda: self.focus_search(""))
         page.addWidget(self.filter_line)
         columns = QHBoxLayout()
@@ -58,6 +67,7 @@ class MinutesTab(Tab):
         columns.addWidget(Card.around(self._make_table()), 1)
         columns.addWidget(self._make_card())
         page.addLayout(columns, 1)
+        self._least = self.table.minimumHeight()
         self.setFocusProxy(self.table)
 
     def _make_table(self) -> TableView:
@@ -109,18 +119,36 @@ class MinutesTab(Tab):
         # in an empty year the button in the middle does the same
         self.new_button.setVisible(bool(self._meetings))
         self.new_button.setEnabled(not self.session.read_only)
+        today = date.today()
+        self.band.set_grid(minutes_year.grid(self.session.year, today), today)
+        self._give_room()
         self._show_rows()
+
+    def _give_room(self) -> None:
+        """In a low window Qt takes from what is highest; the grid has nothing to give."""
+        self.table.setMinimumHeight(max(self._least, self.band.sizeHint().height()))
 
     def _show_rows(self) -> None:
         kind = (*self.chips.selected(), "")[0]
+        if not kind:
+            # the last meeting of its kind is gone
+            self._month = 0
         shown = [
             one
             for one in self._meetings
-            if (not kind or one.kind == kind) and _matches(one, self._text)
+            if (not kind or one.kind == kind)
+            and _matches(one, self._text)
+            and self._month in (0, int(one.day[5:7]))
         ]
         self.table.set_empty(self._not_found if self._meetings else self.none_yet)
         self.table.set_rows([_row(one) for one in shown])
-        self.filter_line.say_search(self._text, len(shown))
+        if self._month:
+            words = _("{kind}，{month}：{count} 次").format(
+                kind=_(service.KIND_TITLES[kind]), month=month_name(self._month), count=len(shown)
+            )
+            self.filter_line.say(words, filtered=True)
+        else:
+            self.filter_line.say_search(self._text, len(shown))
         self.table.select_first()
         self._show_meeting()
 
@@ -138,7 +166,19 @@ class MinutesTab(Tab):
     def focus_search(self, text: str) -> None:
         self._text = text.strip()
         self.chips.select("")
+        self._show_month(0)
+
+    def _show_month(self, month: int) -> None:
+        """Only the meetings of a month (1 to 12); 0 shows all of the year."""
+        self._month = month
         self._show_rows()
+
+    def _show_meetings(self, kind: str, month: int) -> None:
+        """The meetings that a cell of the year stands for."""
+        self._text = ""
+        self.chips.select(kind)
+        self._show_month(month)
+        self.table.setFocus()
 
     def show_item(self, item: str) -> None:
         """A meeting's number, or ``new:<kind>`` to begin one."""
@@ -154,15 +194,20 @@ class MinutesTab(Tab):
     def new_thing(self) -> None:
         self._open(None, "", "")
 
+    def _begin(self, kind: str, day: str) -> None:
+        """A meeting of a month in which there is none yet; its day is to be looked at first."""
+        self._open(None, kind, "day", day)
+
     def _edit(self, field: str) -> None:
         one = self._current()
         if one is not None:
             self._open(one, one.kind, field)
 
-    def _open(self, facts: MeetingFacts | None, kind: str, field: str) -> None:
+    def _open(self, facts: MeetingFacts | None, kind: str, field: str, day: str = "") -> None:
         if self.session.read_only:
             return
-        dialog = MeetingDialog(self, self.session.year, facts, kind, self._meetings, field=field)
+        year = self.session.year
+        dialog = MeetingDialog(self, year, facts, kind, self._meetings, field=field, day=day)
         if not dialog.run() or dialog.saved is None:
             return
         saved = dialog.saved

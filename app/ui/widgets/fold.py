@@ -21,7 +21,8 @@ class Fold(QWidget):
     #: the user has opened (True) or closed it
     toggled = Signal(bool)
 
-    def __init__(self, title: str, inside: str, body: QWidget) -> None:
+    def __init__(self, title: str, inside: str, body: QWidget, *, spacing: int = 8) -> None:
+        """``spacing`` is the gap in pixels between the line and the body."""
         super().__init__()
         self.body = body
         self._title = title
@@ -42,7 +43,7 @@ class Fold(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(spacing)
         column.addWidget(self.line)
         column.addWidget(body)
         self.set_open(open_=False)
