@@ -70,7 +70,20 @@ def ids(query: Query) -> array[int]:
     if not sought:
         return numbers[:]
     found = roster_search.found(sought, rows, day)
-    return array("q", filter(found.__contains__, numbers))
+    if len(found) * 2 > len(numbers):
+        return array("q", filter(found.__contains__, numbers))
+    # few among many: to sort them is sooner done than to go through all
+    places = kept(("places", asked, day), lambda: _places(numbers))
+    known = (number for number in found if number < len(places) and places[number])
+    return array("q", sorted(known, key=places.__getitem__))
+
+
+def _places(numbers: array[int]) -> array[int]:
+    """By each number, its place among these from 1; 0 where it is not one of them."""
+    places = array("q", [0]) * (max(numbers, default=0) + 1)
+    for place, number in enumerate(numbers, 1):
+        places[number] = place
+    return places
 
 
 def prepare(on: date | None = None) -> None:
@@ -78,7 +91,7 @@ def prepare(on: date | None = None) -> None:
 
     Among 200,000 people that takes a third of a second, and they are 20 MB.
     """
-    ids(Query("all", order="pinyin", on=on))
+    ids(Query("all", "-", order="pinyin", on=on))
     roster_search.prepare(standing.source(on), _day(on))
 
 

@@ -501,3 +501,14 @@ def test_a_filter_that_cannot_be_removed_is_told(tab, answer, monkeypatch):
     answer(MessageDialog, lambda asked: (heard.extend(said(asked)), asked.reject()))
     pick(menu, "删去")
     assert heard
+
+
+def test_what_a_search_goes_through_is_read_before_anything_is_typed(qtbot, tab, monkeypatch):
+    asked: list[date | None] = []
+    monkeypatch.setattr(roster_list, "prepare", asked.append)
+    tab.show_day(date(2020, 1, 1))
+    qtbot.waitUntil(lambda: asked == [date(2020, 1, 1)])
+    tab.show_day(None)
+    tab.leave()
+    qtbot.wait(400)
+    assert len(asked) == 1, "a book that is left is not read any more"
