@@ -301,3 +301,9 @@ def test_a_bar_reaches_over_its_quarter(tab, qapp, dress):
     assert ground("党课", 5) == soft["due"]
     # between two periods the card is seen
     assert ground("支部党员大会", 3) not in soft.values()
+
+
+def test_in_an_empty_year_the_buttons_keep_their_width(office, begun):
+    tab = office("minutes").tab()
+    assert not tab.chips.isVisible()
+    assert tab.papers_button.width() < 200

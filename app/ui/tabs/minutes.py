@@ -51,6 +51,8 @@ class MinutesTab(Tab):
         self.chips.changed.connect(lambda _keys: self._show_month(0))
         self.new_button = primary_button(_("新增会议"), self.new_thing)
         head.addWidget(self.chips, 1)
+        # where there are no chips, the buttons stay as wide as they are
+        head.addStretch(0)
         self.papers_button = papers_button(self, self._current)
         head.addWidget(self.papers_button)
         head.addWidget(self.new_button)
