@@ -395,6 +395,8 @@ def test_the_roster_as_at_another_day(qtbot, tab, people, answer, press):
     pick(tab.pane.bar.day_button.menu(), "选择日期…")
     assert "按 2010-12-31 的名册，只能查看。" in said(tab)
     assert "全部党员 3" in chips(tab)
+    # who had not come yet is not undecided
+    assert not any(text.startswith("未定") for text in chips(tab))
     assert sorted(shown(tab)) == ["单雄", "张三", "解小芳"]
     # 党龄 of that day
     place = titles(tab).index("党龄")

@@ -55,8 +55,12 @@ class Seeking:
     def load(self, counts: Mapping[str, int]) -> list[Chip]:
         """The chips of groups that have people, and of kept filters; one of them is chosen."""
         self._saved = {f"{_SAVED}{one.id}": one for one in roster_list.saved()}
+        # on a day of the past somebody without a stage had simply not come yet
+        hidden = "undecided" if self.query.on is not None else ""
         shown = [
-            Chip(key, _(title), counts[key]) for key, title in roster_table.GROUPS if counts[key]
+            Chip(key, _(title), counts[key])
+            for key, title in roster_table.GROUPS
+            if counts[key] and key != hidden
         ]
         few = counts[roster_table.ALL] <= _COUNTED
         for key, one in self._saved.items():
