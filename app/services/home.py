@@ -14,7 +14,7 @@ from app.rules import committee as committee_law
 from app.rules import minutes as law
 from app.rules.book import RuleBook
 from app.rules.documents import KINDS
-from app.rules.roster import MEMBER_STAGES, STAGES
+from app.rules.roster import MEMBER_STAGES, STAGES, rule_at
 from app.services import branch, counts, documents, journal, mobile_deadlines, transfer_deadlines
 
 #: The appraisal is spoken of from this month of its year on (reminder 19: 60 days before its end).
@@ -144,7 +144,10 @@ def _appraisal(year: int, today: date, rules: RuleBook, unwritten: int) -> tuple
     late = year < today.year
     if not unwritten or not (late or today.month >= _APPRAISAL_FROM_MONTH):
         return None, late
-    ruled = rules.at("appraisal.frequency", date(year, 12, 31))
+    ruled = rule_at(rules, "appraisal.frequency", date(year, 12, 31))
+    if ruled is None:
+        # before the first rule nothing was owed
+        return None, late
     line = Line(
         _("{year} 年度民主评议：还有 {count} 人没有写完").format(year=year, count=unwritten),
         _("截止 {day}").format(day=format_day(f"{year}-12-31")),

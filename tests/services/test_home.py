@@ -239,3 +239,8 @@ def test_an_empty_book(book: object) -> None:
     assert page.overdue == ()
     assert page.to_sign == ()
     assert [(one.done, one.total) for one in page.progress] == [(0, 0), (0, 0)]
+
+
+def test_a_year_before_the_first_rule_owes_no_appraisal(people: dict[str, int]) -> None:
+    page = home.home(2012, date(2026, 11, 22))
+    assert not any("民主评议" in line.title for line in (*page.overdue, *page.due))
