@@ -300,14 +300,18 @@ def printed(code: str, folder: Path) -> list[str]:
 
 def search_keys(folder: Path) -> None:
     """Print how long each key in the search box works, beside the bare SQL for the same people."""
-    keys, (_seconds, megabytes) = map(json.loads, printed(bench_crowd.SEARCH, folder))
-    print(
-        f"note keys in the search box, milliseconds of work among {bench_crowd.PEOPLE:,} people "
-        f"({megabytes:.0f} MB; the mark is {bench_crowd.MARK}):"
-    )
-    for text, found, ours, bare in keys:
-        over = "  over the mark" if ours > bench_crowd.MARK else ""
-        print(f"     {text}: {ours:.0f}, bare SQL {bare:.0f} ({found:,} people){over}")
+    for what, code in (
+        ("the list's numbers", bench_crowd.SEARCH),
+        ("until the page is painted", bench_crowd.PAGE),
+    ):
+        keys, (_seconds, megabytes) = map(json.loads, printed(code, folder)[-2:])
+        print(
+            f"note keys in the search box, {what}: milliseconds of work among "
+            f"{bench_crowd.PEOPLE:,} people ({megabytes:.0f} MB; the mark is {bench_crowd.MARK}):"
+        )
+        for text, found, ours, bare in keys:
+            over = "  over the mark" if ours > bench_crowd.MARK else ""
+            print(f"     {text}: {ours:.0f}, bare SQL {bare:.0f} ({found:,} people){over}")
 
 
 def district_import(folder: Path) -> None:
