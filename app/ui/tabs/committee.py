@@ -74,7 +74,6 @@ class CommitteeTab(Tab):
         self.print_button = menu_button(
             _("打印"),
             [(_(title), partial(self.print_paper, kind)) for kind, title in PAPERS.items()],
-            "print",
         )
         self.adjust_button = menu_button(
             _("调整"),
