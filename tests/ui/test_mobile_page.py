@@ -72,6 +72,8 @@ def test_a_contact_is_noted_and_corrected(qtbot, page, press, answer, people) ->
 
 def test_going_away_and_coming_back(qtbot, page, press, answer, people) -> None:
     def go(dialog: JourneyDialog) -> None:
+        qtbot.keyClick(dialog.who, ENTER)
+        assert "请选择党员。" in [one.text() for one in dialog.findChildren(QLabel)]
         dialog.who.setCurrentText("解小芳")
         dialog.day.line.setText("2999.99")
         press(dialog, "保存")
@@ -96,6 +98,8 @@ def test_going_away_and_coming_back(qtbot, page, press, answer, people) -> None:
 
 def test_lost_and_stopped_by_a_decision(qtbot, page, press, answer, people) -> None:
     def lose(dialog: LostDialog) -> None:
+        press(dialog, "登记")
+        assert dialog.isVisible()
         dialog.who.setCurrentText("买买提·艾力")
         dialog.day.line.setText(dates.add_months(TODAY, -7).isoformat())
         press(dialog, "登记")

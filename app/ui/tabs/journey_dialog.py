@@ -16,7 +16,7 @@ from app.services.roster import Person
 from app.ui.dialog import Dialog
 from app.ui.help import offer_help
 from app.ui.widgets.day_edit import DayEdit
-from app.ui.widgets.form import Form, line_edit, text_edit
+from app.ui.widgets.form import Form, FormRow, line_edit, text_edit
 from app.ui.widgets.labels import label
 
 
@@ -34,11 +34,9 @@ class JourneyDialog(Dialog):
         known = one.journey if one else JourneyFacts()
         value = one.person.values if one else dict.fromkeys(BY_KEY, "")
         form = Form(labels="above", columns=2)
-        self.who = QComboBox()
-        for person in people:
-            self.who.addItem(person.name, person.id)
+        self.who = _members(people)
         if one is None:
-            form.add(_("党员"), self.who, required=True)
+            self._who_row = form.add(_("党员"), self.who, required=True)
         self.day = DayEdit(one.since if one else date.today().isoformat())
         self._day_row = form.add(_("外出日期"), self.day, required=True)
         self.back = DayEdit(known.expected_back)
@@ -89,7 +87,9 @@ class JourneyDialog(Dialog):
             note=self.note.text(),
         )
         if self._one is None:
-            self.member_id = int(self.who.currentData() or 0)
+            self.member_id = _chosen(self.who, self._who_row)
+            if not self.member_id:
+                return
         write = mobile.leave if self._one is None else mobile.amend
         try:
             write(self.member_id, self.day.line.text(), where, journey)
@@ -193,10 +193,8 @@ class LostDialog(Dialog):
         words = _("写最后一次联系上的第二天。仍在名册中；之后每次查找都记下来。")
         self.body.addWidget(label(words, "hint", wrap=True))
         form = Form()
-        self.who = QComboBox()
-        for person in people:
-            self.who.addItem(person.name, person.id)
-        form.add(_("党员"), self.who, required=True)
+        self.who = _members(people)
+        self._who_row = form.add(_("党员"), self.who, required=True)
         self.day = DayEdit()
         self._day_row = form.add(_("失去联系日期"), self.day, required=True)
         self.text = line_edit("", _("最后一次联系的情况"))
@@ -207,7 +205,9 @@ class LostDialog(Dialog):
     def _save(self) -> None:
         if not self.day.check():
             return
-        self.member_id = int(self.who.currentData() or 0)
+        self.member_id = _chosen(self.who, self._who_row)
+        if not self.member_id:
+            return
         try:
             roster.add_fact(self.member_id, "lost", self.day.line.text(), self.text.text())
         except AppError as error:
@@ -215,6 +215,23 @@ class LostDialog(Dialog):
             return
         self.done_text = _("已登记{name}失去联系。").format(name=self.who.currentText())
         self.accept()
+
+
+def _members(people: Sequence[Person]) -> QComboBox:
+    """Of several people nobody is chosen at first: Enter would note it of whoever comes first."""
+    box = QComboBox()
+    box.setPlaceholderText(_("请选择"))
+    for person in people:
+        box.addItem(person.name, person.id)
+    box.setCurrentIndex(0 if len(people) == 1 else -1)
+    return box
+
+
+def _chosen(box: QComboBox, row: FormRow) -> int:
+    """The number of whom was chosen; 0 when nobody was, and the row says so."""
+    number = int(box.currentData() or 0)
+    row.set_error("" if number else _("请选择党员。"))
+    return number
 
 
 def _combo(choices: tuple[str, ...], text: str) -> QComboBox:
