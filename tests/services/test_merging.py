@@ -110,7 +110,7 @@ def test_one_of_two_and_back(people: dict[str, int]) -> None:
     assert (one.values["post"], one.values[f"own_{field}"]) == ("宣传委员", "A7")
     assert [fact[0] for fact in one.facts].count("admitted") == 1
     assert {row.member_id for row in Payment.select()} == {keep}
-    assert sum((row.amount for row in Payment.select()), Decimal(0)) == Decimal("25")
+    assert sum((row.amount for row in Payment.select()), Decimal(0)) == Decimal(25)
     mine = [
         (row.meeting_id, row.state) for row in Attendance.select().where(Attendance.member == keep)
     ]
