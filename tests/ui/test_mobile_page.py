@@ -108,6 +108,7 @@ def test_lost_and_stopped_by_a_decision(qtbot, page, press, answer, people) -> N
     press(page, "登记失联…")
     (line,) = rows(page)
     assert line[4] == "可以研究停止党籍"
+    assert "上一步以后才能研究除名" in [one.text() for one in page.findChildren(QLabel)]
 
     def decide(dialog: StepDialog) -> None:
         assert "买买提·艾力同志自" in dialog.text.toPlainText()

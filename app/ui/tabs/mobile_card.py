@@ -162,12 +162,11 @@ def _remark(away: Away | None, lost: Lost | None, silent: Silent | None) -> str:
 
 
 def _moment(step: LostStep) -> Moment:
-    day = step.day.isoformat() if step.day else "—"
+    day = step.day.isoformat() if step.day else ""
+    waiting = _("{day} 起可以研究{step}") if day else _("上一步以后才能研究{step}")
     words = {
         "done": _(step.title),
         "possible": _("可以研究{step}").format(step=_(step.title)),
-        "waiting": _("{day} 起可以研究{step}").format(
-            day=format_day(day) if step.day else "—", step=_(step.title)
-        ),
+        "waiting": waiting.format(day=format_day(day), step=_(step.title)),
     }[step.state]
-    return Moment(day, words, latest=step.state == "possible")
+    return Moment(day or "—", words, latest=step.state == "possible")
