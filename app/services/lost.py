@@ -94,10 +94,17 @@ def draft(one: Lost, step: LostStep) -> str:
         next((day for kind, day, _note in one.person.facts if kind == "lost"), "")
     )
     if step.kind == "stopped":
-        return _(
+        words = _(
             "{name}同志自{since}起与党组织失去联系，支部先后 {tries} 次查找没有取得联系。"
             "依据{cite}，提请研究停止其党籍。"
-        ).format(
+        )
+        if not one.tries:
+            # the rule asks for searches; a draft must not pretend, nor say 0 times
+            words = _(
+                "{name}同志自{since}起与党组织失去联系，支部通过……多次查找没有取得联系（请补上查找的经过）。"
+                "依据{cite}，提请研究停止其党籍。"
+            )
+        return words.format(
             name=one.person.name,
             since=since,
             tries=one.tries,

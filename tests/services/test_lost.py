@@ -22,6 +22,11 @@ def test_from_lost_to_removed_only_by_people(people: dict[str, int]) -> None:
     number = people["张三"]
     begun = dates.add_months(TODAY, -7)
     roster.add_fact(number, "lost", begun.isoformat())
+    (one,) = unreachable()
+    assert one.next_step is not None
+    draft = lost.draft(one, one.next_step)
+    assert "请补上查找的经过" in draft
+    assert "0 次" not in draft
     for days in (90, 60):
         mobile.note_contact(number, ContactMade(ago(days), "电话", "单雄", reached=False))
     (one,) = unreachable()

@@ -59,6 +59,21 @@ def test_contradictions_come_first_and_lead_to_the_field(qtbot, page, people) ->
     assert jumps == [f"roster:{people['买买提·艾力']}:work_start"]
 
 
+def test_nothing_in_one_group_is_not_nothing_at_all(qtbot, page, press, people) -> None:
+    def said() -> list[str]:
+        return [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
+
+    roster.save(people["买买提·艾力"], {"work_start": ""})
+    page.session.tell_changed()
+    qtbot.waitUntil(lambda: page.chips.selected() != ("hard",) and page.isEnabled())
+    press(page.chips, "有矛盾 0")
+    assert "这一类没有问题" in said()
+    assert "没有问题" not in said()
+    page.show_item("twins")
+    page.focus_search("没有这样的字")
+    assert "没有找到" in said()
+
+
 def test_two_records_become_one_and_back(qtbot, page, press, answer, people) -> None:
     page.show_item("twins")
     assert rows(page)[0][:2] == ("张三 和 张三", "姓名相同，出生日期相同或缺少")

@@ -43,9 +43,11 @@ class ChecksTab(Tab):
             (Heading(_("姓名"), 140, strong=True), Heading(_("说明"), 620), Heading(_("依据"), 320))
         )
         self.table.setAccessibleName(_("核对"))
-        self.table.set_empty(
-            EmptyState("done", _("没有问题"), _("名册里没有互相矛盾的日期，也没有重复的人。"))
+        self._all_well = EmptyState(
+            "done", _("没有问题"), _("名册里没有互相矛盾的日期，也没有重复的人。")
         )
+        self._none_here = EmptyState("done", _("这一类没有问题"), _("别的类里还有，请看上面的数。"))
+        self._not_found = EmptyState("search", _("没有找到"), _("可以写姓名或说明中的字。"))
         self.table.opened.connect(lambda _key: self._open())
         self.table.picked.connect(lambda _key: self._enable())
         page.addWidget(Card.around(self.table), 1)
@@ -97,6 +99,9 @@ class ChecksTab(Tab):
         if self.report is None:
             return
         rows = self._twins() if self._group == _TWINS else self._findings()
+        anything = self.report.pairs or any(self.report.of(key) for key, _words in GROUPS)
+        well = self._none_here if anything else self._all_well
+        self.table.set_empty(self._not_found if rows and self._text else well)
         self.table.set_rows([row for row in rows if self._matches(row)])
         self.table.select_first()
         for one, wanted in (
