@@ -35,11 +35,11 @@ class AwardListDialog(Dialog):
         self.done_text = ""
         self.table = TableView(
             (
-                Heading(_("姓名"), 110, strong=True),
+                Heading(_("姓名"), 90, strong=True),
                 Heading(_("类别"), 80),
-                Heading(_("名称"), 170),
-                Heading(_("批准机关"), 190),
-                Heading(_("批准日期"), 110),
+                Heading(_("名称"), 150),
+                Heading(_("批准机关"), 160),
+                Heading(_("批准日期"), 100),
                 Heading(_("期限")),
             )
         )

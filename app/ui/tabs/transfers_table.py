@@ -37,10 +37,10 @@ def headings() -> tuple[Heading, ...]:
         Heading(_("姓名"), 84, strong=True),
         Heading(_("方向"), 56),
         Heading(_("方式"), 122),
-        Heading(_("对方党组织"), 158),
-        Heading(_("号数"), 84),
+        Heading(_("对方党组织"), 148),
+        Heading(_("号数"), 80),
         Heading(_("开具"), 98),
-        Heading(_("期限"), 170),
+        Heading(_("期限"), 184),
         Heading(_("党费交至"), 92),
         Heading(_("状态"), 80),
     )
