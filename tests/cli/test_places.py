@@ -53,7 +53,7 @@ def _fill(disk: Path, left: int) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "import BOOK 名册.csv",
+        "import BOOK 名册.csv --doubtful new",
         "print BOOK appraisal --year YEAR --out DISK",
         "archive BOOK --year YEAR --out DISK/归档.zip",
         "backup BOOK --out DISK",
@@ -121,7 +121,7 @@ def disc(tmp_path: Path, practice: Path) -> Iterator[Path]:
         ("check BOOK", 0),
         ("print BOOK dues --out 打印 --draft", 0),
         ("print BOOK dues --out 打印", 1),
-        ("import BOOK 名册.csv", 1),
+        ("import BOOK 名册.csv --doubtful new", 1),
         (f"new DISC/新.zbtz --branch {BRANCH}", 1),
         (f"new 新.zbtz --branch {BRANCH} --recovery-sheet DISC/恢复单.pdf", 1),
         ("backup 练习.zbtz --out DISC", 1),
