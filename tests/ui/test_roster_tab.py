@@ -549,6 +549,14 @@ def test_the_export_holds_what_the_table_shows(qtbot, tab, tmp_path, monkeypatch
     assert toast_of(tab).sentence.text().startswith("已导出 4 人到“导出.xlsx”。")
 
 
+def test_a_jump_to_a_page_puts_the_keyboard_into_its_table(office, people):
+    window = office("home", year=TODAY.year)
+    for jump in ("roster:transfers/", "roster:mobile/", f"roster:{people['张三']}"):
+        window.go("home")
+        window.go(jump)
+        assert window.focusWidget() is window.tab().page().table
+
+
 def test_an_empty_book_says_what_to_do(qtbot, open_tab, answer, write, press):
     tab = open_tab()
     assert tab.empty.isVisible()

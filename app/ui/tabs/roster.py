@@ -66,8 +66,13 @@ class RosterTab(Tab):
         if made is not self._stack.currentWidget() and not self.leave():
             key = self._shown_key()
             made = self._pages[key]
+        focused = self.window().focusWidget()
+        inside = focused is not None and self._stack.isAncestorOf(focused)
         self._stack.setCurrentWidget(made)
         self.setFocusProxy(made)
+        if inside:
+            # else Qt gives the keyboard to the first button of the page
+            made.setFocus()
         self.bar.blockSignals(True)
         self.bar.setCurrentIndex([page.key for page in PAGES].index(key))
         self.bar.blockSignals(False)
