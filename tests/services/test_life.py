@@ -154,7 +154,11 @@ def test_probation_is_extended_until_a_day(people):
 
 @pytest.mark.parametrize(
     ("until", "words"),
-    [("", "请填写预备期延长到哪一天"), ("2026.13", "不是日期"), ("2026-02-01", "不晚于原来预备期满")],
+    [
+        ("", "请填写预备期延长到哪一天"),
+        ("2026.13", "不是日期"),
+        ("2026-02-01", "不晚于原来预备期满"),
+    ],
 )
 def test_an_extension_that_cannot_be_leaves_nothing(people, until, words):
     with pytest.raises(AppError, match=words):
