@@ -25,10 +25,12 @@ def window(office, people):
 
 def test_told_and_helped(qtbot, window, one, answer, write) -> None:
     def fill(dialog: HardshipDialog) -> None:
+        assert dialog.focusWidget() is dialog.kinds["illness"]
         dialog.kinds["illness"].click()
         qtbot.keyClicks(dialog.income, "9600")
         write(dialog.situation, "长期服药。")
         line = dialog.helps.lines[0]
+        assert line.fields["day"].line.accessibleName() == "日期"
         qtbot.keyClicks(line.fields["day"].line, "2025.7.1")
         qtbot.keyClicks(line.fields["amount"], "800")
         qtbot.keyClick(dialog.income, Qt.Key.Key_Return, CTRL)

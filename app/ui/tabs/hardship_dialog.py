@@ -49,6 +49,8 @@ class HardshipDialog(LongDialog):
         self._start = self._entered()
         room = self.screen().availableGeometry().size()
         self.resize(min(_SIZE[0], room.width() - 48), min(_SIZE[1], room.height() - 64))
+        # else the scroll area around the form would come first
+        next(iter(self.kinds.values())).setFocus()
 
     def _fill(self, known: HardshipFacts) -> None:
         form = self._form

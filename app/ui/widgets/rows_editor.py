@@ -84,7 +84,9 @@ class EditedRow(QWidget):
         line.setSpacing(_GAP)
         for column in columns:
             field = self._make(column)
-            field.setAccessibleName(column.title)
+            for part in (field, field.focusProxy()):
+                if part is not None:
+                    part.setAccessibleName(column.title)
             self.fields[column.key] = field
             line.addWidget(field, 0 if column.width else 1, Qt.AlignmentFlag.AlignTop)
             if column.width:
