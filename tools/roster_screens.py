@@ -47,11 +47,11 @@ def _everybody() -> list[Person]:
 def _edit(name: str, field: str, window: MainWindow) -> QWidget:
     people = _everybody()
     one = next(person for person in people if person.name == name)
-    return MemberDialog(window, one, people, field)
+    return MemberDialog(window, one, field)
 
 
 def _new(window: MainWindow) -> QWidget:
-    dialog = MemberDialog(window, None, _everybody())
+    dialog = MemberDialog(window, None)
     fields = dialog.form.fields
     fields["name"].set_text("林晓雨")
     QTest.keyClicks(fields["id_number"].widget.focusProxy(), "999901850312002")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -29,13 +27,7 @@ class MemberDialog(LongDialog):
     ``field`` is the key of the column to begin with.
     """
 
-    def __init__(
-        self,
-        parent: QWidget,
-        one: Person | None,
-        _people: Sequence[Person] = (),
-        field: str = "",
-    ) -> None:
+    def __init__(self, parent: QWidget, one: Person | None, field: str = "") -> None:
         title = _("编辑：{name}").format(name=one.name) if one else _("新增党员")
         super().__init__(parent, title, width=640)
         offer_help(self, "roster")
