@@ -33,6 +33,7 @@ import fields_screens  # noqa: E402
 import life_screens  # noqa: E402
 import list_screens  # noqa: E402
 import papers_screens  # noqa: E402
+import people_screens  # noqa: E402
 import roster_screens  # noqa: E402
 import transfer_screens  # noqa: E402
 import work_screens  # noqa: E402
@@ -114,6 +115,7 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QWidget]], ...] = (
     *fields_screens.DIALOGS,
     *life_screens.DIALOGS,
     *papers_screens.DIALOGS,
+    *people_screens.DIALOGS,
     *list_screens.DIALOGS,
     *roster_screens.DIALOGS,
     *transfer_screens.DIALOGS,
